@@ -1,0 +1,204 @@
+"""The terms of the ontology as closed namespaces, so that a misspelt term is an error.
+
+A test holds these lists against the files of `ontology/`, both ways.
+"""
+
+# ruff: noqa: N815 - the terms are named as the ontology names them
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+
+class SV(DefinedNamespace):
+    """The classes and properties of the ontology, `sv:`."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/servanda/ontology#")
+
+    Actor: URIRef
+    AdjectiveCue: URIRef
+    Agency: URIRef
+    Agreement: URIRef
+    ArmedGroup: URIRef
+    Assertive: URIRef
+    Chamber: URIRef
+    Commissive: URIRef
+    Commitment: URIRef
+    Communique: URIRef
+    CoverNote: URIRef
+    Cue: URIRef
+    Delegation: URIRef
+    Directive: URIRef
+    Endorsement: URIRef
+    Event: URIRef
+    Expressive: URIRef
+    Figure: URIRef
+    Force: URIRef
+    Forum: URIRef
+    Frame: URIRef
+    Furniture: URIRef
+    Government: URIRef
+    Institution: URIRef
+    Instrument: URIRef
+    Intention: URIRef
+    InternationalOrganization: URIRef
+    JointDeclaration: URIRef
+    JointStatement: URIRef
+    Law: URIRef
+    Legislature: URIRef
+    Mention: URIRef
+    Ministry: URIRef
+    ModalCue: URIRef
+    NounCue: URIRef
+    Obligation: URIRef
+    Paragraph: URIRef
+    Party: URIRef
+    Passage: URIRef
+    Permission: URIRef
+    Person: URIRef
+    Place: URIRef
+    Plan: URIRef
+    Policy: URIRef
+    PopulationGroup: URIRef
+    Position: URIRef
+    PressRelease: URIRef
+    Program: URIRef
+    Recognition: URIRef
+    Recommendation: URIRef
+    Reference: URIRef
+    Resolution: URIRef
+    RoleNoun: URIRef
+    Section: URIRef
+    SecurityForce: URIRef
+    Span: URIRef
+    State: URIRef
+    Statement: URIRef
+    Treaty: URIRef
+    VerbCue: URIRef
+    WorkingGroup: URIRef
+    abbreviation: URIRef
+    accordanceEvidence: URIRef
+    action: URIRef
+    addressee: URIRef
+    bearer: URIRef
+    beneficiary: URIRef
+    bound: URIRef
+    carries: URIRef
+    collective: URIRef
+    citation: URIRef
+    concerns: URIRef
+    condition: URIRef
+    conditionEvidence: URIRef
+    cue: URIRef
+    cueEvidence: URIRef
+    deadline: URIRef
+    deadlineEvidence: URIRef
+    demonym: URIRef
+    entails: URIRef
+    evidence: URIRef
+    force: URIRef
+    frame: URIRef
+    heading: URIRef
+    inAccordanceWith: URIRef
+    inInstrument: URIRef
+    inPassage: URIRef
+    involves: URIRef
+    lemma: URIRef
+    locatedIn: URIRef
+    mentionedIn: URIRef
+    mentions: URIRef
+    negated: URIRef
+    negates: URIRef
+    number: URIRef
+    order: URIRef
+    organOf: URIRef
+    party: URIRef
+    passageOf: URIRef
+    periodEnd: URIRef
+    periodEvidence: URIRef
+    periodStart: URIRef
+    place: URIRef
+    policyOf: URIRef
+    purpose: URIRef
+    purposeEvidence: URIRef
+    rank: URIRef
+    reaffirmed: URIRef
+    reaffirms: URIRef
+    referredText: URIRef
+    refersTo: URIRef
+    represents: URIRef
+    sentence: URIRef
+    sha256: URIRef
+    shortName: URIRef
+    signedAt: URIRef
+    skippedNumber: URIRef
+    source: URIRef
+    spanOf: URIRef
+    standsFor: URIRef
+    statedIn: URIRef
+    text: URIRef
+    timing: URIRef
+    timingEvidence: URIRef
+    topic: URIRef
+    unit: URIRef
+    value: URIRef
+    verb: URIRef
+    version: URIRef
+    within: URIRef
+
+
+class FORCE(DefinedNamespace):
+    """The eight forces of a statement, `force:`."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/servanda/force#")
+
+    commitment: URIRef
+    endorsement: URIRef
+    intention: URIRef
+    obligation: URIRef
+    permission: URIRef
+    position: URIRef
+    recognition: URIRef
+    recommendation: URIRef
+
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "actor": "https://w3id.org/servanda/id/actor/",
+        "cpov": "http://data.europa.eu/m8g/",
+        "cue": "https://w3id.org/servanda/cue#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "event": "https://w3id.org/servanda/id/event/",
+        "fibo-fnd-agr-agr": "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/",
+        "force": "https://w3id.org/servanda/force#",
+        "frame": "https://w3id.org/servanda/frame#",
+        "id": "https://w3id.org/servanda/id/",
+        "lrmlmm": "http://docs.oasis-open.org/legalruleml/ns/v1.0/metamodel#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "odrl": "http://www.w3.org/ns/odrl/2/",
+        "org": "http://www.w3.org/ns/org#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "place": "https://w3id.org/servanda/id/place/",
+        "policy": "https://w3id.org/servanda/id/policy/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "role": "https://w3id.org/servanda/role#",
+        "schema": "https://schema.org/",
+        "sh": "http://www.w3.org/ns/shacl#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "sv": "https://w3id.org/servanda/ontology#",
+        "svsh": "https://w3id.org/servanda/shapes#",
+        "topic": "https://w3id.org/servanda/topic#",
+        "vann": "http://purl.org/vocab/vann/",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
+"""The prefix of each namespace, the same in every file of the project."""
