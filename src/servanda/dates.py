@@ -1,0 +1,186 @@
+"""Dates and periods as declarations write them, read relative to the document's own date.
+
+A small grammar of our own: fuzzy date parsers read "within 90 days" as a year. Only what the words
+settle is read; "in the coming weeks" or "soon" is no date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from servanda.model import Period
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = rf"(?P<month>{'|'.join(name.capitalize() for name in _MONTHS)})"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_FIRST_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_NUMBERS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split(), start=1)} | {
+    "a": 1,
+    "an": 1,
+    "thirty": 30,
+    "sixty": 60,
+    "ninety": 90,
+    "twenty": 20,
+    "forty-five": 45,
+}
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+}
+_PARTS = {"half": 2, "semester": 2, "quarter": 4, "trimester": 3}
+_COUNT = rf"(?P<count>\d+|{'|'.join(_NUMBERS)})"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words that name a day or a period: their offsets in the searched text, and what they mean.
+
+    `within` tells that the words set a limit by themselves ("within 90 days").
+    """
+
+    start: int
+    end: int
+    period: Period
+    within: bool = False
+
+
+def find_dates(text: str, anchor: date | None) -> tuple[DateExpression, ...]:
+    """The dates and periods that `text` names, in order, none within another.
+
+    `anchor` is the document's own date; without one, only full dates are read.
+    """
+    found: dict[tuple[int, int], DateExpression | None] = {}
+    for pattern, read in _GRAMMAR:
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in found):
+                found[match.span()] = _expression(match, read, anchor)
+    return tuple(expression for _, expression in sorted(found.items()) if expression)
+
+
+def first_full_date(text: str) -> date | None:
+    """The first day in `text` that is named with its year."""
+    days = (one.period for one in find_dates(text, None))
+    return next((period.start for period in days if period.start == period.end), None)
+
+
+_Reader = Callable[[re.Match[str], "date | None"], "Period | None"]
+
+
+def _expression(match: re.Match[str], read: _Reader, anchor: date | None) -> DateExpression | None:
+    try:
+        period = read(match, anchor)
+    except (ValueError, OverflowError):  # "June 31", "in 99999 years": words that name no day
+        return None
+    if period is None:
+        return None
+    within = match[0].lower().startswith("within")
+    return DateExpression(match.start(), match.end(), period, within)
+
+
+def _full_day(match: re.Match[str], _: date | None) -> Period:
+    day = date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+    return Period(day, day)
+
+
+def _day_without_year(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The day nearest to the anchor."""
+    if anchor is None:
+        return None
+    month, number = _MONTHS[match["month"].lower()], int(match["day"])
+    days = (date(anchor.year + shift, month, number) for shift in (-1, 0, 1))
+    day = min(days, key=lambda one: abs(one - anchor))
+    return Period(day, day)
+
+
+def _month(match: re.Match[str], anchor: date | None) -> Period | None:
+    """A month; without a year, the nearest one before or after the anchor."""
+    number = _MONTHS[match["month"].lower()]
+    if match["year"]:
+        return _months(int(match["year"]), number, 1)
+    if anchor is None:
+        return None
+    middles = (date(anchor.year + shift, number, 15) for shift in (-1, 0, 1))
+    return _months(min(middles, key=lambda one: abs(one - anchor)).year, number, 1)
+
+
+def _part_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
+    """A half, semester or quarter of a year."""
+    year = _year_of(match, anchor)
+    parts = _PARTS[match["part"].lower()]
+    ordinal = _ORDINALS[match["ordinal"].lower()]
+    length = 12 // parts
+    which = parts if ordinal < 0 else ordinal
+    if year is None or which > parts:
+        return None
+    return _months(year, (which - 1) * length + 1, length)
+
+
+def _edge_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The end of a year, as its last day."""
+    year = _year_of(match, anchor)
+    return None if year is None else Period(date(year, 12, 31), date(year, 12, 31))
+
+
+def _year(match: re.Match[str], anchor: date | None) -> Period | None:
+    year = _year_of(match, anchor)
+    return None if year is None else Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _year_of(match: re.Match[str], anchor: date | None) -> int | None:
+    if match["year"]:
+        return int(match["year"])
+    if anchor is None:
+        return None
+    return anchor.year + (match["relative"].lower() == "next")
+
+
+def _span_of_time(match: re.Match[str], anchor: date | None) -> Period | None:
+    """A number of days, weeks, months or years from the anchor on."""
+    if anchor is None:
+        return None
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS[word]
+    unit = match["unit"].lower()
+    distance = timedelta(days=count) if unit == "day" else relativedelta(**{f"{unit}s": count})  # type: ignore[arg-type]  # the unit is one of three keywords
+    return Period(anchor, anchor + distance)
+
+
+def _months(year: int, first: int, count: int) -> Period:
+    start = date(year, first, 1)
+    return Period(start, start + relativedelta(months=count, days=-1))
+
+
+def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
+    this_year = rf"(?:(?P<relative>the|this|next)(?: calendar)? year|{_YEAR})"
+    rules: tuple[tuple[str, _Reader], ...] = (
+        (rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}", _full_day),
+        (rf"{_DAY}(?: day)?(?: of)?(?: the month of)? {_MONTH}(?:,? of|,| in)? {_YEAR}", _full_day),
+        (rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}", _part_of_year),
+        (rf"(?:the )?end of {this_year}", _edge_of_year),
+        (rf"within (?:the (?:next|coming) )?{_COUNT} {_UNIT}", _span_of_time),
+        (rf"(?:over|during|in) the (?:next|coming) {_COUNT} {_UNIT}", _span_of_time),
+        (rf"{_MONTH} {_DAY}(?!\d)", _day_without_year),
+        (rf"{_DAY} {_MONTH}(?! \d)", _day_without_year),
+        (rf"{_MONTH}(?:,? (?:of )?{_YEAR})?", _month),
+        (rf"{this_year}(?!['’]s|[-–,.]\w| (?:percent|million|billion))", _year),
+    )
+    for pattern, read in rules:
+        yield re.compile(rf"(?<![\w$.,-]){pattern}(?!\w)"), read
+
+
+_GRAMMAR = tuple(_grammar())

@@ -1,0 +1,168 @@
+"""The ontology as the extractor needs it: names of entities, cues and role nouns, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from servanda.errors import LexiconError
+from servanda.model import Entity
+from servanda.vocab import SV
+
+_TOPICS = URIRef("https://w3id.org/servanda/topic")
+_OWNED = (SV.organOf, SV.represents, SV.policyOf, SV.locatedIn)
+"""The properties that lead from an entity to whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form of words that names an entity.
+
+    `exact` names count only as they are written ("US", not "us"); `ambiguous` ones only where the
+    text tells whose they are ("Congress", "National Guard"); `adjective` ones are demonyms.
+    """
+
+    form: str
+    entity: Entity
+    exact: bool = False
+    ambiguous: bool = False
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that show a force: see `sv:Cue` and its properties in `ontology/force.ttl`.
+
+    `kind` is "verb", "noun", "adjective" or "modal"; `words` the lemma of the first word and the
+    words that must follow it; `force` is None for a verb that only carries a noun cue.
+    """
+
+    iri: str
+    kind: str
+    words: tuple[str, ...]
+    force: str | None
+    frames: frozenset[str]
+    instrument: str | None = None
+    reaffirms: bool = False
+    negates: bool = False
+    carries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that the extractor knows of names, cues and roles."""
+
+    names: tuple[Name, ...]
+    cues: tuple[Cue, ...]
+    party_nouns: frozenset[str]
+    collective_nouns: frozenset[str]
+    body_nouns: frozenset[str]
+    actor_kinds: frozenset[str]
+    """The local names of `sv:Actor` and the classes below it."""
+    topics: tuple[tuple[str, str], ...]
+    """The labels of the topic scheme, each with its concept's IRI."""
+
+
+def load(folder: Path) -> Lexicon:
+    """The lexicon in the Turtle files of `folder` and of its `reference/`.
+
+    Raises `LexiconError`, naming the file and line, for a file that does not parse, and naming the
+    term, for a cue or an entity that lacks what it must have.
+    """
+    graph = Graph()
+    for path in sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))):
+        _parse(graph, path)
+    return Lexicon(
+        names=tuple(sorted(_names(graph), key=lambda name: (name.form, name.entity.iri))),
+        cues=tuple(sorted(_cues(graph), key=lambda cue: cue.iri)),
+        party_nouns=_lemmas(graph, SV.standsFor, SV.Party),
+        collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
+        body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
+        actor_kinds=frozenset(_local(kind) for kind in graph.transitive_subjects(RDFS.subClassOf, SV.Actor)),
+        topics=tuple(sorted(_topics(graph))),
+    )
+
+
+def _topics(graph: Graph) -> Iterator[tuple[str, str]]:
+    for topic in graph.subjects(SKOS.inScheme, _TOPICS):
+        for predicate in (SKOS.prefLabel, SKOS.altLabel):
+            yield from ((str(label), str(topic)) for label in graph.objects(topic, predicate))
+
+
+def _lemmas(graph: Graph, predicate: URIRef, value: Node) -> frozenset[str]:
+    return frozenset(str(graph.value(noun, SV.lemma)) for noun in graph.subjects(predicate, value))
+
+
+def _parse(graph: Graph, path: Path) -> None:
+    try:
+        graph.parse(path, format="turtle")
+    except (SyntaxError, ValueError, OSError) as error:  # rdflib's BadSyntax is a SyntaxError
+        line = getattr(error, "lines", None)
+        where = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
+        raise LexiconError(f"does not parse as Turtle: {error}".splitlines()[0], where) from error
+
+
+def _names(graph: Graph) -> Iterator[Name]:
+    """Every name of every entity that the reference data describe."""
+    forms: tuple[tuple[URIRef, dict[str, bool]], ...] = (
+        (SKOS.prefLabel, {}),
+        (SKOS.altLabel, {}),
+        (SV.abbreviation, {"exact": True}),
+        (SV.shortName, {"ambiguous": True}),
+        (SV.demonym, {"adjective": True}),
+    )
+    for node, entity in _entities(graph):
+        for predicate, marks in forms:
+            for label in graph.objects(node, predicate):
+                yield Name(str(label), entity, **marks)
+
+
+def _entities(graph: Graph) -> Iterator[tuple[URIRef, Entity]]:
+    kinds = {
+        kind
+        for top in (SV.Actor, SV.Policy, SV.Event, SV.Place)
+        for kind in graph.transitive_subjects(RDFS.subClassOf, top)
+    }
+    for kind in sorted(kinds, key=str):
+        for node in graph.subjects(RDF.type, kind):
+            if not isinstance(node, URIRef):
+                continue
+            label = graph.value(node, SKOS.prefLabel)
+            if label is None:
+                raise LexiconError(f"<{node}> has no skos:prefLabel; give it one in ontology/reference/")
+            owner = next((graph.value(node, link) for link in _OWNED if graph.value(node, link)), None)
+            yield node, Entity(str(node), str(label), _local(kind), str(owner) if owner else None)
+
+
+def _cues(graph: Graph) -> Iterator[Cue]:
+    kinds = {SV.VerbCue: "verb", SV.NounCue: "noun", SV.AdjectiveCue: "adjective", SV.ModalCue: "modal"}
+    for kind, name in kinds.items():
+        for node in graph.subjects(RDF.type, kind):
+            lemma, force = graph.value(node, SV.lemma), graph.value(node, SV.entails)
+            frames = frozenset(_local(frame) for frame in graph.objects(node, SV.frame))
+            if lemma is None or (force is not None and not frames):
+                raise LexiconError(f"the cue <{node}> needs sv:lemma, and sv:frame where it has sv:entails")
+            instrument = graph.value(node, SV.inInstrument)
+            yield Cue(
+                iri=str(node),
+                kind=name,
+                words=tuple(str(lemma).split()),
+                force=_local(force) if force else None,
+                frames=frames,
+                instrument=_local(instrument) if instrument else None,
+                **{mark: _true(graph.value(node, SV[mark])) for mark in ("reaffirms", "negates", "carries")},
+            )
+
+
+def _true(value: object) -> bool:
+    return isinstance(value, Literal) and value.value is True
+
+
+def _local(node: object) -> str:
+    """The part of an IRI after its last `#`."""
+    return str(node).rpartition("#")[2]

@@ -1,0 +1,237 @@
+"""What the stages hand to one another: plain frozen values, without RDF and without spaCy.
+
+Every offset counts characters (Unicode code points) of `Document.text` from 0, the end exclusive,
+as RFC 5147 counts them in plain text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Document.text`: the characters from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span runs forward from 0, not {self.start},{self.end}")
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def shared(self, other: Span) -> int:
+        """The number of characters that both spans cover."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(Generic[T]):
+    """A value together with the words it was read from."""
+
+    value: T
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends included."""
+
+    start: date
+    end: date
+
+
+# --- a document, as `read` leaves it ---------------------------------------------------------
+
+
+class InstrumentKind(StrEnum):
+    """What kind of text a document is: the local names of the subclasses of `sv:Instrument`."""
+
+    JOINT_DECLARATION = "JointDeclaration"
+    JOINT_STATEMENT = "JointStatement"
+    COMMUNIQUE = "Communique"
+    TREATY = "Treaty"
+    RESOLUTION = "Resolution"
+    PRESS_RELEASE = "PressRelease"
+    UNKNOWN = "Instrument"
+
+
+class PassageKind(StrEnum):
+    """What a passage is: the local names of the subclasses of `sv:Passage`."""
+
+    SECTION = "Section"
+    PARAGRAPH = "Paragraph"
+    COVER_NOTE = "CoverNote"
+    FURNITURE = "Furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage as the parser sees it: cleaned text, and where each of its characters stands.
+
+    `offsets` has one entry per character of `text`, its position in `Document.text`, ascending.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of `Document.text` behind the characters `start` to `end` of `text`."""
+        if start >= end:
+            raise ValueError(f"no characters between {start} and {end}")
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section or paragraph of the instrument, or a piece of the file that is not part of it.
+
+    `span` covers the whole passage, its number and heading included. `number` is as printed,
+    without the punctuation around it. `parent` is the position in `Document.passages` of the
+    section or paragraph that holds this one. `skipped` are the numbers that should stand between
+    this passage and the numbered one before it, and do not.
+    """
+
+    kind: PassageKind
+    span: Span
+    reading: Reading
+    number: str | None = None
+    heading: str | None = None
+    parent: int | None = None
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that was read: its characters, its structure, and what is known about it.
+
+    `name` is the slug of the file's stem and ends the document's IRI. `sha256` is that of the
+    file's bytes. `passages` stand in text order, each section before its paragraphs.
+    """
+
+    name: str
+    path: str
+    text: str
+    sha256: str
+    kind: InstrumentKind
+    title: str
+    date: date | None
+    passages: tuple[Passage, ...]
+    language: str = "en"
+    publisher: str | None = None
+    source: str | None = None
+    rights: str | None = None
+    note: str | None = None
+
+    def quote(self, span: Span) -> str:
+        """The characters of the text that `span` covers."""
+        return self.text[span.start : span.end]
+
+
+# --- what `extract` finds in it --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """An actor, policy, event or place: one of the reference data, or a new one found in a text.
+
+    `kind` is the local name of its class in the ontology (`State`, `Agency`, `Program`, `Place` …),
+    `owner` the IRI of the actor that it is an organ of, where the text says so. A `minted` entity
+    stands in no reference data; the document's graph has to describe it.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    owner: str | None = None
+    minted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an entity; `passage` is a position in `Document.passages`."""
+
+    entity: Entity
+    span: Span
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to an earlier statement, decision or document, with its date if one is named."""
+
+    span: Span
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One illocutionary act: who undertakes, holds or asks what, how firmly, under which terms.
+
+    `action` is the span of the act or proposition, `sentence` that of the sentence around it,
+    `passage` a position in `Document.passages`. `force` is the local name of a force in
+    `ontology/force.ttl`, `cue` the IRI of the cue that decided it and `cue_span` its words.
+    `verb` is the lemma of the action's first verb. `bearers` is empty where the text does not say.
+    """
+
+    action: Span
+    sentence: Span
+    passage: int
+    force: str
+    cue: str
+    cue_span: Span
+    verb: str
+    reaffirmed: bool = False
+    negated: bool = False
+    bearers: tuple[Entity, ...] = ()
+    addressees: tuple[Entity, ...] = ()
+    beneficiaries: tuple[Entity, ...] = ()
+    condition: Cited[str] | None = None
+    deadline: Cited[date] | None = None
+    period: Cited[Period] | None = None
+    timing: Cited[str] | None = None
+    purpose: Cited[str] | None = None
+    in_accordance_with: Cited[str] | None = None
+    places: tuple[Entity, ...] = ()
+    concerns: tuple[Entity, ...] = ()
+    involves: tuple[Entity, ...] = ()
+    topics: tuple[str, ...] = ()
+    refers_to: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that the text states: "at least 100,000 apprehensions", "a 32% increase".
+
+    `unit` is the counted noun or "percent"; `bound` one of the words "at least", "more than",
+    "at most", "less than", "about"; `source` the body that counted, where the text names it.
+    """
+
+    span: Span
+    passage: int
+    value: Decimal
+    unit: str
+    bound: str | None = None
+    period: Period | None = None
+    source: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one document, in text order."""
+
+    document: Document
+    parties: tuple[Entity, ...]
+    signed_at: Entity | None
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from servanda.model import Document, PassageKind
+from servanda.read import read
+
+PAGE = """top of page
+
+From the offices of the Ministry:
+
+Norland and Sudland reached a deal on Monday.
+
+For Immediate Release May 2, 2020 Joint Declaration on Water
+
+Norland and Sudland met this week.
+
+Both governments commit to:
+
+Dams and Rivers
+
+Norland will rebuild the dam.
+
+Fish
+
+1. Sudland will count its fish.
+
+3. Both sides will meet:
+   (a) in spring,
+   (b) in autumn.
+
+12 views0 comments
+
+Recent Posts
+
+A tax on fish will be levied.
+"""
+
+
+def read_text(folder: Path, text: str, name: str = "water.txt") -> Document:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read(path)
+
+
+def outline(document: Document) -> list[tuple[str, str | None, int | None, str]]:
+    return [(p.kind.value, p.number, p.parent, p.reading.text) for p in document.passages]
+
+
+def test_a_page_falls_into_its_parts(tmp_path: Path) -> None:
+    """Furniture and covering note stand apart; sections and lists hang below what leads into them."""
+    assert outline(read_text(tmp_path, PAGE)) == [
+        ("Furniture", None, None, "top of page"),
+        ("CoverNote", None, None, "From the offices of the Ministry:"),
+        ("CoverNote", None, None, "Norland and Sudland reached a deal on Monday."),
+        ("Paragraph", None, None, "Norland and Sudland met this week."),
+        ("Paragraph", None, None, "Both governments commit to:"),
+        ("Section", None, 4, "Dams and Rivers"),
+        ("Paragraph", None, 5, "Norland will rebuild the dam."),
+        ("Section", None, 4, "Fish"),
+        ("Paragraph", "1", 7, "Sudland will count its fish."),
+        ("Paragraph", "3", 7, "Both sides will meet:"),
+        ("Paragraph", "a", 9, "in spring,"),
+        ("Paragraph", "b", 9, "in autumn."),
+        ("Furniture", None, None, "12 views0 comments"),
+        ("Furniture", None, None, "Recent Posts"),
+        ("Furniture", None, None, "A tax on fish will be levied."),
+    ]
+
+
+def test_a_missing_number_is_kept_with_the_paragraph_after_it(tmp_path: Path) -> None:
+    """Where the numbering jumps, the paragraph after the gap knows which numbers are missing."""
+    skipped = {p.number: p.skipped for p in read_text(tmp_path, PAGE).passages if p.skipped}
+    assert skipped == {"3": ("2",)}
+
+
+def test_a_section_covers_what_it_holds(tmp_path: Path) -> None:
+    """The span of a section runs from its heading to the end of its last paragraph."""
+    document = read_text(tmp_path, PAGE)
+    section = next(p for p in document.passages if p.heading == "Fish")
+    assert document.quote(section.span).startswith("Fish\n")
+    assert document.quote(section.span).endswith("(b) in autumn.")
+
+
+def test_the_text_is_the_file_itself(tmp_path: Path) -> None:
+    """Nothing is edited: an offset in the text is an offset in the file."""
+    assert read_text(tmp_path, PAGE).text == PAGE
+
+
+def test_the_title_and_date_of_a_release_are_read(tmp_path: Path) -> None:
+    """The line "For Immediate Release" gives the date, and no passage of the instrument."""
+    document = read_text(tmp_path, PAGE)
+    assert str(document.date) == "2020-05-02"
+    assert "Immediate" not in " ".join(p.reading.text for p in document.passages)
+
+
+def test_the_date_of_a_signature_is_read(tmp_path: Path) -> None:
+    """The line that signs a declaration dates it, in words too."""
+    text = "Joint Declaration on Water\n\nWe agree.\n\nSigned on the 4th day of the month of May of 2020."
+    assert str(read_text(tmp_path, text).date) == "2020-05-04"
+
+
+def test_a_number_at_the_start_of_a_hard_wrapped_line_opens_no_paragraph(tmp_path: Path) -> None:
+    """A line that begins with "12." in the middle of a sentence goes on with it."""
+    text = "Joint Declaration\n\nWe recall paragraph\n12. of the accord, and agree."
+    assert [p.number for p in read_text(tmp_path, text).passages] == [None]
+
+
+def test_markdown_fields_are_known_and_not_read_as_text(tmp_path: Path) -> None:
+    """Front matter gives title, date and source, and no passage; the text still is the whole file."""
+    fields = "title: On Water\ndate: 2020-05-02\nsource_url: https://example.org/w\n"
+    text = f"---\n{fields}---\n\n**Rivers**\n\nWe agree.\n"
+    document = read_text(tmp_path, text, "water.md")
+    assert (document.title, str(document.date), document.source) == (
+        "On Water",
+        "2020-05-02",
+        "https://example.org/w",
+    )
+    assert [p.kind for p in document.passages] == [PassageKind.SECTION, PassageKind.PARAGRAPH]
+    assert document.text == text
+
+
+def test_the_file_beside_a_text_has_the_last_word(tmp_path: Path) -> None:
+    """A metadata file overrides what the text says of itself."""
+    (tmp_path / "water.yaml").write_text("title: The Water Accord\ndate: 2020-06-01\n", encoding="utf-8")
+    document = read_text(tmp_path, PAGE)
+    assert (document.title, str(document.date)) == ("The Water Accord", "2020-06-01")

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.dates import find_dates, first_full_date
+
+ANCHOR = date(2019, 6, 7)
+
+
+def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
+    """The words of each date expression, with the first and last day it means."""
+    found = find_dates(text, anchor)
+    return [(text[f.start : f.end], str(f.period.start), str(f.period.end)) for f in found]
+
+
+@pytest.mark.parametrize(
+    "text, words, start, end",
+    [
+        ("signed on May 4, 2020 in", "May 4, 2020", "2020-05-04", "2020-05-04"),
+        ("of 6 October 1992", "6 October 1992", "1992-10-06", "1992-10-06"),
+        (
+            "the 5th day of the month of June of 2017",
+            "5th day of the month of June of 2017",
+            "2017-06-05",
+            "2017-06-05",
+        ),
+        ("On Friday, June 7, the President", "June 7", "2019-06-07", "2019-06-07"),
+        ("on December 30 they met", "December 30", "2018-12-30", "2018-12-30"),
+        ("meet in August 2020", "August 2020", "2020-08-01", "2020-08-31"),
+        ("In May, agents stopped", "May", "2019-05-01", "2019-05-31"),
+        ("the second semester of 2020", "second semester of 2020", "2020-07-01", "2020-12-31"),
+        ("the first quarter of next year", "first quarter of next year", "2020-01-01", "2020-03-31"),
+        ("by the end of 2025", "the end of 2025", "2025-12-31", "2025-12-31"),
+        ("before the end of the year", "the end of the year", "2019-12-31", "2019-12-31"),
+        ("by 2030", "2030", "2030-01-01", "2030-12-31"),
+        ("within 90 days", "within 90 days", "2019-06-07", "2019-09-05"),
+        ("within thirty days of", "within thirty days", "2019-06-07", "2019-07-07"),
+        ("within six months", "within six months", "2019-06-07", "2019-12-07"),
+        ("over the next two years", "over the next two years", "2019-06-07", "2021-06-07"),
+    ],
+)
+def test_dates_are_read_from_the_documents_own_date(text: str, words: str, start: str, end: str) -> None:
+    """Absolute and relative dates give the days they mean, and the words they were read from."""
+    assert days(text) == [(words, start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resolution 1325 of the Council",
+        "the 21st century",
+        "in the coming weeks",
+        "as soon as possible",
+        "it may meet",
+        "June 31, 2020",
+        "1,990 people",
+        "2030 percent",
+    ],
+)
+def test_what_names_no_day_is_no_date(text: str) -> None:
+    """Numbers, vague times, impossible days and the verb "may" are left alone."""
+    assert days(text) == []
+
+
+def test_without_an_anchor_only_full_dates_are_read() -> None:
+    """A relative date of a document without date is not guessed."""
+    assert days("within 90 days, from May 4, 2020, in June", anchor=None) == [
+        ("May 4, 2020", "2020-05-04", "2020-05-04")
+    ]
+
+
+def test_a_date_within_a_longer_one_is_not_found_again() -> None:
+    """A full date is one day, not also a month and a year."""
+    assert len(find_dates("on June 5, 2017", ANCHOR)) == 1
+
+
+def test_the_first_full_date_is_a_day() -> None:
+    """Months and years without a day do not date a document."""
+    assert first_full_date("In June 2016, before 7 May 2018 and 8 May 2018") == date(2018, 5, 7)
+
+
+@given(st.text(max_size=60), st.dates(date(1900, 1, 1), date(2090, 1, 1)))
+def test_any_text_gives_dates_in_order(text: str, anchor: date) -> None:
+    """Whatever the text, expressions follow one another and periods run forward."""
+    found = find_dates(text, anchor)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(one.period.start <= one.period.end for one in found)
+
+
+@given(st.dates(date(1900, 1, 1), date(2089, 12, 31)))
+def test_a_written_day_is_read_back(day: date) -> None:
+    """A day written out in either order of English is read as that day."""
+    for written in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}"):
+        assert [one.period.start for one in find_dates(written, None)] == [day]
