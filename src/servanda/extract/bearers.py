@@ -1,0 +1,178 @@
+"""Who a phrase speaks of: "we", "both delegations", "the Governments of A and B", "its ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from servanda import iris
+from servanda.extract.acts import Act
+from servanda.extract.mentions import Found, Gazetteer, listed
+from servanda.extract.parser import base_form
+from servanda.extract.predicates import predicates
+from servanda.lexicon import Lexicon
+from servanda.model import Entity, InstrumentKind
+
+_SPEAKERS = frozenset({"we", "us", "ourselves"})
+_BACKWARD = frozenset({"they", "both", "each", "all", "it"})
+_OF_ALL = frozenset({"both", "two", "three", "four", "our", "all", "each", "neither", "either", "respective"})
+_POINTING = frozenset({"a", "an", "this", "that"})
+_OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
+_TREATY_ROLES = {
+    "state": "State",
+    "agent": "Person",
+    "courier": "Person",
+    "head": "Person",
+    "member": "Person",
+}
+"""Nouns for those whom a treaty binds by their role ("the receiving State"), and the kind of each."""
+_STEERING = frozenset({"Government", "Person", "Office"})
+"""Kinds of actor that act for the state they are organs of."""
+
+
+@dataclass(slots=True)
+class Bearers:
+    """Resolves the subjects of one document against its parties, in text order."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    instrument: InstrumentKind
+    parties: tuple[Entity, ...]
+    base: str
+    _last: tuple[Entity, ...] = ()
+    _bodies: dict[str, str] = field(default_factory=dict)
+
+    def of(self, act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
+        """The actors who bear an act; None if they are neither parties nor bodies of one: no statement.
+
+        The subject of a passive is what the act is done to: its doer is the agent after "by". A
+        treaty binds even where no doer is named; the tuple is then empty. A resolution's operative
+        verbs have no subject but the organ that adopts it.
+        """
+        if act.patient:
+            agent = next((child for child in act.verb.children if child.dep_ == "agent"), None)
+            doer = next(iter(agent.children), None) if agent is not None else None
+            if doer is not None:
+                return self._resolve(doer, mentions)
+            return self._unnamed()
+        if act.subject is None:
+            return self.parties if self.instrument is InstrumentKind.RESOLUTION else None
+        return self._resolve(act.subject, mentions) or self._unnamed()
+
+    def _unnamed(self) -> tuple[Entity, ...] | None:
+        """The bearers of an act whose doer the text does not name."""
+        return () if self.instrument is InstrumentKind.TREATY else None
+
+    def _resolve(self, subject: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
+        """The actors that a subject names, if they are parties or bodies of one."""
+        found = tuple(dict.fromkeys(self._each(subject, mentions)))
+        if found:
+            self._last = found
+        return found or None
+
+    def note(self, sentence: Sentence, mentions: tuple[Found, ...]) -> None:
+        """Remember of whom a sentence speaks, for "they" and "this group" in the sentences after it."""
+        for predicate in predicates(sentence):
+            if predicate.subject is not None and not predicate.shares:
+                self._resolve(predicate.subject, mentions)
+        for token in sentence:
+            if base_form(token) in self.lexicon.body_nouns and token.pos_ in ("NOUN", "PROPN"):
+                name = _full_name(token)
+                if name.lower() != token.lower_:
+                    self._bodies[base_form(token)] = name
+
+    def _each(self, subject: Token, mentions: tuple[Found, ...]) -> Iterator[Entity]:
+        """The actors of a subject and of what is coordinated with it."""
+        for head in (subject, *(token for token in subject.conjuncts if token.i > subject.i)):
+            yield from self._one(head, mentions)
+            for mention in listed(subject.doc, mentions, head.i):
+                yield from self._as_party(mention.entity)
+
+    def _one(self, head: Token, mentions: tuple[Found, ...]) -> Iterable[Entity]:
+        word = head.lower_
+        if word in _SPEAKERS:
+            return self.parties
+        if word in _BACKWARD:
+            return self._last or (self.parties if word in ("both", "each", "all") else ())
+        named = next((m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective), None)
+        if named:
+            return self._as_party(named)
+        return self._common(head, mentions)
+
+    def _common(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+        """The actors of a phrase whose head is a common noun."""
+        lemma = base_form(head)
+        if self.instrument is InstrumentKind.TREATY and lemma in _TREATY_ROLES:
+            return (self._mint(_full_name(head), _TREATY_ROLES[lemma]),)
+        if lemma in self.lexicon.party_nouns:
+            return self._within(head, mentions) or (self.parties if self._means_all(head) else ())
+        if lemma in self.lexicon.body_nouns:
+            return self._within(head, mentions) or self._body(head)
+        return ()
+
+    def _means_all(self, head: Token) -> bool:
+        """Whether a noun such as "sides", "leaders" or "cooperation" means all the parties."""
+        before = {token.lower_ for token in head.lefts}
+        plural = head.tag_ in ("NNS", "NNPS")
+        if base_form(head) in self.lexicon.collective_nouns:
+            return not plural and not before & _POINTING
+        return (plural and not before & _OTHERS) or bool(before & _OF_ALL)
+
+    def _within(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+        """The parties that are named inside a phrase such as "the leaders of A and B"."""
+        phrase = range(head.left_edge.i, head.right_edge.i + 1)
+        clauses = [
+            child for child in head.subtree if child.dep_ in ("relcl", "acl", "appos") and child != head
+        ]
+        inner = {i for clause in clauses for i in range(clause.left_edge.i, clause.right_edge.i + 1)}
+        entities = (m.entity for m in mentions if m.first in phrase and m.first not in inner)
+        return tuple(dict.fromkeys(party for entity in entities for party in self._as_party(entity)))
+
+    def _as_party(self, entity: Entity) -> tuple[Entity, ...]:
+        """The parties that an actor is, stands for or belongs to; an organ of a party counts by itself."""
+        if entity.kind not in self.lexicon.actor_kinds:
+            return ()
+        if entity in self.parties:
+            return (entity,)
+        belonging = tuple(party for party in self.parties if entity.iri in self.gazetteer.lineage(party))
+        if belonging:
+            return belonging
+        owners = self.gazetteer.lineage(entity)[1:]
+        above = tuple(party for party in self.parties if party.iri in owners)
+        if above:
+            return above if entity.kind in _STEERING else (entity,)
+        return ()
+
+    def _body(self, head: Token) -> tuple[Entity, ...]:
+        """A body that the text itself describes, by the fullest name it was given."""
+        if (
+            head.left_edge.lower_ not in ("the", "this", "these", "that", "our", "a", "an")
+            and not head.text[0].isupper()
+        ):
+            return ()
+        name = _full_name(head)
+        if name.lower() == head.lower_:
+            name = self._bodies.get(base_form(head), "")
+        return (
+            (self._mint(name, "WorkingGroup" if base_form(head) == "group" else "Institution"),)
+            if name
+            else ()
+        )
+
+    def _mint(self, name: str, kind: str) -> Entity:
+        return Entity(iris.minted("actor", name, self.base), name, kind, minted=True)
+
+
+def _full_name(head: Token) -> str:
+    """The noun with the adjectives and nouns before it: "bilateral working group"."""
+    first = head.i
+    while (
+        first > head.sent.start
+        and head.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
+        and (head.doc[first - 1].head.i <= head.i and head.doc[first - 1].head.i >= first - 1)
+    ):
+        first -= 1
+    return head.doc[first : head.i + 1].text

@@ -1,0 +1,221 @@
+"""Complements: what follows a cue, read from the words in their order, which misparses leave alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from servanda.extract.coordination import VERB_FORMS
+
+_PREPOSITIONS = frozenset("to in on upon for of at toward towards about with from".split())
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_LEAD_IN = re.compile(r"(?:(?:to|the|by|on|in|of) ?)*(?:following)?(?: ?\w+)?:")
+_REACH = 40
+"""How many tokens an aside or an addressee may hold before the complement is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a cue: its frame, the token its action starts with, and the action's verb.
+
+    `frame` is "lead-in" where a colon or nothing follows. `start` is the cue itself (None) where
+    the frame is a noun phrase, for then no other verb heads the action.
+    """
+
+    frame: str
+    start: int | None = None
+    verb: Token | None = None
+    negated: bool = False
+    addressee: Token | None = None
+
+
+def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Complement | None:
+    """What follows a cue whose words end before the token at `place`; None where none of its frames fits.
+
+    `frames` are those that the cue can have, and settle what the words leave open.
+    """
+    doc = cue_word.doc
+    place, negated = _past_asides(doc, place)
+    if _LEAD_IN.match(doc[place:].text):
+        return Complement("lead-in")
+    if place >= len(doc) or doc[place].text in (";", "."):
+        return Complement("noun")
+    if "clause" in frames and (opening := clause_opening(doc, place)):
+        return clause_at(doc, opening)
+    return _phrase(cue_word, place, frames, negated=negated)
+
+
+def _phrase(cue_word: Token, place: int, frames: frozenset[str], *, negated: bool) -> Complement | None:
+    """An infinitive, a gerund, a noun phrase, or a clause without "that", at the token at `place`."""
+    doc, token = cue_word.doc, cue_word.doc[place]
+    if token.lower_ == "it" and "evaluation" in frames and (found := _evaluation(doc, place)):
+        return found
+    if token.lower_ in _PREPOSITIONS and ("prepositional" in frames or not _has_object(cue_word, place)):
+        return _after_preposition(doc, place, frames, negated=negated)
+    if _is_gerund(token) and "gerund" in frames:
+        return Complement("gerund", place, token, negated)
+    if token.tag_ in ("VB", "MD"):
+        return None
+    addressed = _object_infinitive(cue_word, place) if "object-infinitive" in frames else None
+    bare = clause_at(doc, place) if "clause" in frames and _is_bare_clause(cue_word, place) else None
+    return addressed or bare or Complement("noun", negated=negated)
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.tag_ == "VBG" and token.dep_ not in ("amod", "compound")
+
+
+def _past_asides(doc: Doc, place: int) -> tuple[int, bool]:
+    """The index after adverbs, a negation, and a parenthesis between commas; whether it was negated."""
+    negated = False
+    while place < len(doc):
+        token = doc[place]
+        if token.dep_ == "neg" or token.lower_ == "not":
+            negated = True
+        elif token.text == ",":
+            closing = next(
+                (i for i in range(place + 1, min(len(doc), place + _REACH)) if doc[i].text == ","), None
+            )
+            if closing is None or closing + 1 >= len(doc) or doc[closing + 1].lower_ not in ("that", "to"):
+                return place, negated
+            place = closing
+        elif token.pos_ != "ADV":
+            return place, negated
+        place += 1
+    return place, negated
+
+
+def clause_opening(doc: Doc, place: int) -> int | None:
+    """The index of the first word of the that-clause that opens at `place`; None if none does.
+
+    "that" opens a clause where a finite verb with its subject follows, even if the parser takes it
+    for a determiner ("reaffirm that respect ... must be").
+    """
+    words = [token.lower_ for token in doc[place : place + 2]]
+    if words[:1] == ["that"] and (doc[place].dep_ == "mark" or _is_finite_after(doc, place)):
+        return place + 1
+    return place + 2 if words == ["so", "that"] else None
+
+
+def _is_finite_after(doc: Doc, place: int) -> bool:
+    """Whether a finite verb follows in the sentence that is no relative clause's."""
+    return any(
+        token.tag_ in ("VBZ", "VBP", "VBD", "MD")
+        and token.dep_ not in ("relcl", "acl")
+        and token.head.dep_ != "relcl"
+        for token in doc[place + 1 : doc[place].sent.end]
+    )
+
+
+def clause_at(doc: Doc, place: int) -> Complement:
+    """A clause that begins at `place`; its verb is the first finite one whose subject stands in it.
+
+    An aside at its beginning ("that, in the event of X, they will ...") is left outside.
+    """
+    sentence_end = doc[place - 1].sent.end
+    if place < sentence_end and doc[place].text == ",":
+        closing = next((i for i in range(place + 1, sentence_end) if doc[i].text == ","), place)
+        place = closing + 1
+    for token in doc[place:sentence_end]:
+        if (
+            token.pos_ in ("VERB", "AUX")
+            and token.dep_ not in ("aux", "auxpass")
+            and has_subject(token, place)
+        ):
+            return Complement("clause", place, token)
+    return Complement("clause", place)
+
+
+def has_subject(verb: Token, after: int = 0) -> bool:
+    """Whether `verb` has a subject of its own at or after the token at `after`, not a relative one."""
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
+        and child.i >= after
+        and child.tag_ not in ("WDT", "WP")
+        for child in verb.children
+    )
+
+
+def _evaluation(doc: Doc, place: int) -> Complement | None:
+    """The infinitive after "it" and an adjective: "consider it appropriate to meet"."""
+    for token in doc[place + 1 : place + 6]:
+        if token.lower_ == "to":
+            return _infinitive(doc, token.i, "evaluation", negated=False)
+        if token.pos_ not in ("ADJ", "ADV", "AUX", "NOUN", "DET"):
+            return None
+    return None
+
+
+def _after_preposition(doc: Doc, place: int, frames: frozenset[str], *, negated: bool) -> Complement | None:
+    """An infinitive, a gerund or a noun phrase after the preposition at `place`."""
+    verb_place = past_adverbs(doc, place + 1)
+    token = doc[verb_place] if verb_place < len(doc) else None
+    if (token is not None and token.lower_ == "the") or token is None:
+        return Complement("prepositional", None, None, negated)
+    if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") and "gerund" in frames:
+        return Complement("gerund", place + 1, token, negated)
+    if (
+        doc[place].lower_ == "to"
+        and token.tag_ in ("VB", "VBP")
+        and token.dep_ not in ("pobj", "compound", "amod")
+    ):
+        return _infinitive(doc, place, "infinitive", negated=negated)
+    return Complement("prepositional", None, None, negated)
+
+
+def _has_object(verb: Token, after: int) -> bool:
+    """Whether a direct object of the verb stands after the token `after`: "note with concern the rise"."""
+    return any(child.dep_ == "dobj" and child.i > after for child in verb.children)
+
+
+def _infinitive(doc: Doc, place: int, frame: str, *, negated: bool) -> Complement | None:
+    """The infinitive whose "to" stands at `place`."""
+    verb_place = past_adverbs(doc, place + 1)
+    if verb_place >= len(doc) or doc[verb_place].tag_ not in VERB_FORMS:
+        return None
+    return Complement(frame, place + 1, doc[verb_place], negated)
+
+
+def _object_infinitive(verb: Token, place: int) -> Complement | None:
+    """The infinitive after the one who should act: "urge all States to ratify the treaty"."""
+    doc = verb.doc
+    for token in doc[place : min(verb.sent.end, place + _REACH)]:
+        if token.lower_ == "to" and token.i + 1 < len(doc):
+            found = _infinitive(doc, token.i, "object-infinitive", negated=doc[token.i - 1].lower_ == "not")
+            if found and found.verb is not None and _governed(found.verb, verb, place):
+                return replace(found, addressee=_head_noun(doc, place, token.i))
+    return None
+
+
+def _governed(infinitive: Token, verb: Token, place: int) -> bool:
+    """Whether an infinitive depends on the verb, or on the noun phrase between the two."""
+    head = infinitive.head
+    return head == verb or (place <= head.i < infinitive.i and head.pos_ in ("NOUN", "PROPN", "PRON"))
+
+
+def _head_noun(doc: Doc, first: int, end: int) -> Token | None:
+    """The noun that heads the tokens from `first` up to `end`."""
+    nouns = [token for token in doc[first:end] if token.pos_ in ("NOUN", "PROPN", "PRON")]
+    return next(
+        (noun for noun in nouns if noun.head.i < first or noun.head.i >= end), nouns[0] if nouns else None
+    )
+
+
+def _is_bare_clause(verb: Token, place: int) -> bool:
+    """Whether a clause without "that" begins at `place`, its verb depending on the cue."""
+    return any(
+        child.dep_ == "ccomp"
+        and child.tag_ in ("VBZ", "VBP", "VBD", "MD", "VB")
+        and child.left_edge.i >= place
+        and has_subject(child, place)
+        for child in verb.children
+    )
+
+
+def past_adverbs(doc: Doc, place: int) -> int:
+    """The index of the next token from `place` on that is no adverb."""
+    while place < len(doc) and (doc[place].pos_ == "ADV" or doc[place].lower_ in ("both", "each", "all")):
+        place += 1
+    return place

@@ -1,0 +1,141 @@
+"""Which cue stands at a word, and the performance it makes with what follows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from servanda.extract.complements import Complement, clause_at, clause_opening, find_complement, past_adverbs
+from servanda.lexicon import Cue, Lexicon
+
+_OF_BEING = frozenset({"be", "remain", "stand", "feel", "become"})
+_BEFORE_NOUN = frozenset(
+    {"DET", "PRON", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "VERB"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """A cue in a text with its complement: tokens `first` up to `end` are the cue's words."""
+
+    cue: Cue
+    force: str
+    first: int
+    end: int
+    complement: Complement
+    reaffirmed: bool = False
+    negated: bool = False
+
+
+class CueBook:
+    """The cues of a lexicon, ready to be looked up at a token, for one kind of instrument."""
+
+    def __init__(self, lexicon: Lexicon, instrument: str) -> None:
+        self._cues: dict[tuple[str, str], list[Cue]] = defaultdict(list)
+        for cue in lexicon.cues:
+            if cue.instrument in (None, instrument):
+                self._cues[cue.kind, cue.words[0]].append(cue)
+        for cues in self._cues.values():  # longer cues and those of this instrument first
+            cues.sort(key=lambda cue: (-len(cue.words), cue.instrument is None, cue.iri))
+
+    def modal(self, verb: Token) -> tuple[Cue, Token] | None:
+        """The modal cue among the auxiliaries of `verb`, with its token."""
+        for child in verb.children:
+            if child.tag_ == "MD" and (cues := self._cues.get(("modal", child.lower_))):
+                return cues[0], child
+        return None
+
+    def at_verb(self, verb: Token) -> Performance | None:
+        """The performance of a speech verb, or of an adjective after a verb of being."""
+        if verb.lemma_ in _OF_BEING and verb.pos_ in ("AUX", "VERB"):
+            place = past_adverbs(verb.doc, verb.i + 1)
+            return self._at("adjective", verb, place) if place < len(verb.doc) else None
+        if verb.tag_ == "VBN" and any(
+            child.dep_ in ("auxpass", "cop", "aux") and child.lemma_ == "be" for child in verb.children
+        ):
+            return self._at("adjective", verb, verb.i)
+        return self._carried(verb) or self._at("verb", verb, verb.i)
+
+    def _at(self, kind: str, verb: Token, place: int) -> Performance | None:
+        """The performance of a cue of this kind whose first word stands at `place`."""
+        doc = verb.doc
+        word = doc[place].lower_ if kind == "adjective" else doc[place].lemma_.lower()
+        for cue in self._cues.get((kind, word), ()):
+            end = _matched(doc, place, cue.words)
+            if end is None or cue.force is None:
+                continue
+            complement = find_complement(verb, end, cue.frames)
+            if complement and (
+                complement.frame in cue.frames or complement.frame == "lead-in" or kind == "noun"
+            ):
+                return Performance(
+                    cue, cue.force, place, end, complement, cue.reaffirms, cue.negates != complement.negated
+                )
+        return None
+
+    def _carried(self, verb: Token) -> Performance | None:
+        """The performance of a noun cue that `verb` carries ("express their willingness to")."""
+        carrier = next(
+            (cue for cue in self._cues.get(("verb", verb.lemma_.lower()), ()) if cue.carries), None
+        )
+        noun = _object_noun(verb) if carrier else None
+        if carrier is None or noun is None:
+            return None
+        performance = self._at("noun", noun, noun.i)
+        if performance is None:
+            return None
+        reported = self._reported(noun) if "clause" in performance.cue.frames else None
+        force = reported.force if reported else performance.force
+        return replace(performance, first=verb.i, force=force, reaffirmed=carrier.reaffirms)
+
+    def _reported(self, noun: Token) -> Performance | None:
+        """What a clause further on performs: "their statement of May 2, that both recognize"."""
+        opening = next(
+            (token for token in noun.doc[noun.i + 1 : noun.sent.end] if token.lower_ == "that"), None
+        )
+        clause = (
+            clause_at(noun.doc, opening.i + 1) if opening is not None and opening.dep_ == "mark" else None
+        )
+        return self._at("verb", clause.verb, clause.verb.i) if clause and clause.verb is not None else None
+
+
+def _matched(doc: Doc, place: int, words: tuple[str, ...]) -> int | None:
+    """The index after the cue's words, if they stand at `place`; adverbs may stand between them."""
+    for word in words[1:]:
+        place += 1
+        if place < len(doc) and doc[place].lower_ != word:
+            place = past_adverbs(doc, place)
+        if place >= len(doc) or doc[place].lower_ != word:
+            return None
+    return place + 1
+
+
+def _object_noun(verb: Token) -> Token | None:
+    """The head noun of the phrase right after `verb`: "their shared commitment" → "commitment"."""
+    doc, place = verb.doc, past_adverbs(verb.doc, verb.i + 1)
+    if clause_opening(doc, place):
+        return None
+    while place < len(doc) and doc[place].pos_ in (
+        "DET",
+        "PRON",
+        "ADJ",
+        "ADV",
+        "NUM",
+        "NOUN",
+        "PROPN",
+        "PUNCT",
+        "CCONJ",
+        "PART",
+        "VERB",
+    ):
+        token = doc[place]
+        if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
+            return None
+        if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            following = doc[place + 1] if place + 1 < len(doc) else None
+            if following is None or following.tag_ != "POS":
+                return token
+        place += 1
+    return None

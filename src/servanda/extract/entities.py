@@ -1,0 +1,106 @@
+"""The entities that an act is about: whom it asks, whom it serves, where, by which means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from servanda.extract.acts import Act
+from servanda.extract.mentions import Found, Gazetteer
+from servanda.model import Entity
+
+_POLICIES = frozenset({"Policy", "Program", "Agreement", "Plan", "Law", "Event"})
+_MEANS = frozenset(
+    {
+        "Institution",
+        "Ministry",
+        "Agency",
+        "SecurityForce",
+        "InternationalOrganization",
+        "WorkingGroup",
+        "Forum",
+    }
+)
+_LOCATING = frozenset({"in", "throughout", "across", "within", "along", "at", "inside", "around"})
+_HELPING = frozenset(
+    "protect support help assist empower serve benefit save defend aid shelter train admit receive".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The entities an act is related to, each in the order of the text."""
+
+    addressees: tuple[Entity, ...] = ()
+    beneficiaries: tuple[Entity, ...] = ()
+    places: tuple[Entity, ...] = ()
+    concerns: tuple[Entity, ...] = ()
+    involves: tuple[Entity, ...] = ()
+
+
+def related(
+    doc: Doc, act: Act, mentions: tuple[Found, ...], bearers: tuple[Entity, ...], gazetteer: Gazetteer
+) -> Related:
+    """The entities named in the action of `act`, by the part they have in it."""
+    inside = [mention for mention in mentions if act.start <= mention.first < act.end]
+    return Related(
+        addressees=_addressees(act, mentions),
+        beneficiaries=_unique(
+            m.entity for m in inside if m.entity.kind == "PopulationGroup" and _is_served(doc, m)
+        ),
+        places=_places(doc, inside, gazetteer),
+        concerns=_unique(m.entity for m in inside if m.entity.kind in _POLICIES),
+        involves=_unique(m.entity for m in inside if m.entity.kind in _MEANS and m.entity not in bearers),
+    )
+
+
+def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(entities))
+
+
+def _addressees(act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+    """The actors in the phrase that says who should act, and in those coordinated with it."""
+    head: Token | None = act.addressee
+    if head is None:
+        return ()
+    phrase = range(head.left_edge.i, max(head.right_edge.i, head.i) + 1)
+    return _unique(
+        m.entity
+        for m in mentions
+        if m.first in phrase and m.first < act.start and m.entity.kind not in _POLICIES
+    )
+
+
+def _is_served(doc: Doc, mention: Found) -> bool:
+    """Whether a group of people is served: after "for", as possessor, or as object of a helping verb."""
+    if mention.end < len(doc) and doc[mention.end].tag_ == "POS":
+        return True
+    head = doc[mention.end - 1]
+    if head.dep_ == "pobj":
+        return head.head.lower_ == "for"
+    return head.dep_ in ("dobj", "dative") and head.head.lemma_.lower() in _HELPING
+
+
+def _places(doc: Doc, inside: list[Found], gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """The places of an act: places named in it, and states after a locating preposition.
+
+    A state is left out where a place within it is named, which says it more closely.
+    """
+    places = _unique(
+        m.entity
+        for m in inside
+        if not m.adjective
+        and (m.entity.kind == "Place" or (m.entity.kind == "State" and _is_located(doc, m.first)))
+    )
+    containing = {iri for place in places for iri in gazetteer.lineage(place)[1:]}
+    return tuple(place for place in places if place.iri not in containing)
+
+
+def _is_located(doc: Doc, first: int) -> bool:
+    """Whether a locating preposition stands before a name, past its article."""
+    place = first - 1
+    while place >= 0 and doc[place].lower_ in ("the", "all", "both"):
+        place -= 1
+    return place >= 0 and doc[place].lower_ in _LOCATING

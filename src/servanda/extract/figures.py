@@ -1,0 +1,148 @@
+"""Figures: quantities of counted things that a text states, with bound, period and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from servanda.dates import find_dates
+from servanda.extract.mentions import Found
+from servanda.extract.parser import Parsed, sentences
+from servanda.model import Entity, Figure, Period
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_BOUNDS = (
+    (
+        re.compile(r"\b(at least|no (?:fewer|less) than|a minimum of)(?: a| an)?\s*$", re.IGNORECASE),
+        "at least",
+    ),
+    (
+        re.compile(r"\b(more than|over|exceeding|in excess of|upwards of|above)\s*$", re.IGNORECASE),
+        "more than",
+    ),
+    (re.compile(r"\b(at most|up to|no more than|a maximum of)\s*$", re.IGNORECASE), "at most"),
+    (re.compile(r"\b(less than|fewer than|under|below)\s*$", re.IGNORECASE), "less than"),
+    (re.compile(r"\b(about|approximately|around|nearly|almost|roughly|some)\s*$", re.IGNORECASE), "about"),
+)
+_COUNTERS = frozenset({"Agency", "Ministry", "SecurityForce", "InternationalOrganization", "Institution"})
+_IN = re.compile(r"\b(in|during|for|since) $", re.IGNORECASE)
+_SMALL = 10
+"""Bare numbers below this count nothing worth keeping ("two countries"), nor do years and ordinals."""
+_YEARS = range(1800, 2101)
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "%"})
+
+
+def find_figures(parsed: Parsed, mentions: tuple[Found, ...], anchor: date | None) -> Iterator[Figure]:
+    """The figures of a passage, in order.
+
+    A figure is a percentage, or a number of ten or more with the things it counts. Dates, numbers of
+    paragraphs and resolutions, and lengths of time are none.
+    """
+    for sentence in sentences(parsed.doc):
+        for token in sentence:
+            quantity = _quantity(token)
+            if quantity is None:
+                continue
+            value, end = quantity
+            figure = _figure(parsed, sentence, token, value, end)
+            if figure is not None:
+                yield _completed(figure, token, mentions, anchor)
+
+
+def _quantity(token: Token) -> tuple[Decimal, int] | None:
+    """The value that a number token opens, and the index after its words."""
+    if not _NUMBER.fullmatch(token.text) or _is_label(token):
+        return None
+    value, end = Decimal(token.text.replace(",", "")), token.i + 1
+    if end < len(token.doc) and (scale := _SCALES.get(token.doc[end].lower_)):
+        return value * scale, end + 1
+    return value, end
+
+
+def _is_label(token: Token) -> bool:
+    """Whether a number names something instead of counting: a year, a day, "resolution 242", "COVID-19"."""
+    doc, before = token.doc, token.doc[token.i - 1] if token.i else None
+    if before is not None and (before.pos_ == "PROPN" or before.text in ("-", "(", "$", "€", "£", "§")):
+        return True
+    if before is not None and before.lemma_.lower() in (
+        "paragraph",
+        "article",
+        "resolution",
+        "section",
+        "annex",
+        "no.",
+    ):
+        return True
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return after is not None and (
+        after.text in ("-", ")")
+        or any(one.start == 0 for one in find_dates(doc[token.i : token.i + 4].text, None))
+    )
+
+
+def _figure(parsed: Parsed, sentence: Tokens, token: Token, value: Decimal, end: int) -> Figure | None:
+    """The figure that starts at `token`, as far as its own words tell."""
+    doc, start = parsed.doc, token.i
+    before = doc[sentence.start : start].text_with_ws
+    bound, words = next(
+        ((name, m[0]) for pattern, name in _BOUNDS if (m := pattern.search(before))), (None, "")
+    )
+    first = start - len(words.split())
+    if end >= sentence.end:
+        return None
+    if doc[end].lower_ in ("%", "percent", "per"):
+        last = _noun_end(parsed, end + (2 if doc[end].lower_ == "per" else 1), sentence.end)
+        return Figure(parsed.span(first, last), parsed.place, value, "percent", bound)
+    while doc[end].lower_ in ("such", "of", "more", "additional") and end + 1 < sentence.end:
+        end += 1
+    unit_end = _noun_end(parsed, end, sentence.end)
+    unit = doc[end:unit_end].text
+    if not unit or doc[unit_end - 1].lemma_.lower() in _TIMES:
+        return None
+    if value < _SMALL or (value in _YEARS and "," not in token.text):
+        return None
+    return Figure(parsed.span(first, unit_end), parsed.place, value, unit, bound)
+
+
+def _noun_end(parsed: Parsed, place: int, limit: int) -> int:
+    """The index after the noun phrase that begins at `place`, with a noun coordinated by "or"."""
+    doc, end = parsed.doc, place
+    while (
+        end < limit
+        and doc[end].pos_ in ("ADJ", "NOUN", "PROPN", "DET")
+        and doc[end].lower_ not in ("the", "this", "each")
+    ):
+        end += 1
+        if doc[end - 1].tag_ in ("NNS", "NNPS"):
+            break
+    if end > place and end + 1 < limit and doc[end].lower_ == "or" and doc[end + 1].tag_ == "NNS":
+        return end + 2
+    return end
+
+
+def _completed(
+    figure: Figure,
+    token: Token,
+    mentions: tuple[Found, ...],
+    anchor: date | None,
+) -> Figure:
+    """The figure with the period and the body that its sentence names for it."""
+    sentence = token.sent
+    text = sentence.text
+    dates = (one for one in find_dates(text, anchor) if _IN.search(text[: one.start]))
+    period: Period | None = next((one.period for one in dates), None) if figure.unit != "percent" else None
+    source: Entity | None = next(
+        (
+            m.entity
+            for m in mentions
+            if sentence.start <= m.first < token.i and m.entity.kind in _COUNTERS and not m.adjective
+        ),
+        None,
+    )
+    return Figure(figure.span, figure.passage, figure.value, figure.unit, figure.bound, period, source)

@@ -1,0 +1,143 @@
+"""Mentions: where a text names the actors, policies, events and places that the lexicon knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Token
+from spacy.util import filter_spans
+
+from servanda.extract.parser import language
+from servanda.lexicon import Lexicon, Name
+from servanda.model import Entity
+
+_TO_PLAIN = str.maketrans("‘’“”", "''\"\"")
+_LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
+_POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens `first` up to `end` of a passage that name an entity; an adjective if `adjective`."""
+
+    first: int
+    end: int
+    entity: Entity
+    adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Tokens that fit one or several names of the lexicon."""
+
+    first: int
+    end: int
+    names: tuple[Name, ...]
+
+
+class Gazetteer:
+    """Finds the names of a lexicon in parsed passages: the longest match, and each token once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        vocab = language().vocab
+        self.party_nouns = lexicon.party_nouns
+        self._entities = {name.entity.iri: name.entity for name in lexicon.names}
+        self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
+        for name in lexicon.names:
+            form = name.form.translate(_TO_PLAIN)
+            self._names[name.exact, form if name.exact else form.lower()].append(name)
+        self._matchers = {
+            exact: PhraseMatcher(vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)
+        }
+        for name in lexicon.names:  # as written: the tokenizer takes "u.s." apart
+            self._matchers[name.exact].add("name", [language().make_doc(name.form.translate(_TO_PLAIN))])
+
+    def entity(self, iri: str) -> Entity | None:
+        """The entity with this IRI, if the reference data have it."""
+        return self._entities.get(iri)
+
+    def find(self, doc: Doc, parties: Iterable[Entity] = ()) -> tuple[Found, ...]:
+        """The mentions in `doc`, in order.
+
+        A short name ("Congress", "its National Guard") counts where its owner is said right before
+        it, or where just one of its bearers belongs to a party of the document.
+        """
+        owners = frozenset(iri for party in parties for iri in self.lineage(party))
+        found: list[Found] = []
+        for candidates in self._candidates(doc):
+            name = self._chosen(doc, candidates, owners, found)
+            if name:
+                found.append(Found(candidates.first, candidates.end, name.entity, name.adjective))
+        return tuple(found)
+
+    def _candidates(self, doc: Doc) -> Iterator[_Candidates]:
+        spans = [span for matcher in self._matchers.values() for span in matcher(doc, as_spans=True)]
+        for span in sorted(filter_spans(spans)):
+            text = span.text
+            names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
+            written = tuple(name for name in names if not text.islower() or name.form.islower())
+            if written:  # "may" and "turkey" are no names where they have no capital
+                yield _Candidates(span.start, span.end, written)
+
+    def _chosen(
+        self, doc: Doc, candidates: _Candidates, owners: frozenset[str], before: list[Found]
+    ) -> Name | None:
+        """The one name that fits, if the text settles which."""
+        certain = [name for name in candidates.names if not name.ambiguous]
+        if certain:
+            one = len({name.entity for name in certain}) == 1
+            return certain[0] if one else self._belonging(certain, owners)
+        owner = _possessor(doc, candidates.first, before)
+        if owner:
+            return next((name for name in candidates.names if owner.iri in self.lineage(name.entity)), None)
+        return self._belonging(candidates.names, owners)
+
+    def _belonging(self, names: Iterable[Name], owners: frozenset[str]) -> Name | None:
+        """The only one of the names whose entity belongs to one of the owners."""
+        fitting = [name for name in names if not owners.isdisjoint(self.lineage(name.entity))]
+        return fitting[0] if len({name.entity for name in fitting}) == 1 else None
+
+    def lineage(self, entity: Entity) -> tuple[str, ...]:
+        """The IRIs of the entity itself and of all that it belongs to, nearest first."""
+        line: list[str] = []
+        step: Entity | None = entity
+        while step and step.iri not in line:
+            line.append(step.iri)
+            step = self._entities.get(step.owner or "")
+        return tuple(line)
+
+
+def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]:
+    """The mentions after the token at `place`, as long as only the words of a list stand between them.
+
+    So the states after "leaders" in "the leaders of Japan, the Republic of Korea (ROK), and Canada".
+    """
+    end = next((mention.end for mention in mentions if mention.first <= place < mention.end), place + 1)
+    for mention in mentions:
+        if mention.first < end:
+            continue
+        if any(token.lower_ not in _LIST_WORDS for token in doc[end : mention.first]):
+            return
+        yield mention
+        end = mention.end
+
+
+def _possessor(doc: Doc, first: int, before: list[Found]) -> Entity | None:
+    """The actor that a possessive right before a name points to: "Mexico's", "Mexican", "its"."""
+    while first and doc[first - 1].pos_ == "ADJ" and not any(found.end == first for found in before):
+        first -= 1  # "its entire Southern Border"
+    if first == 0:
+        return None
+    previous: Token = doc[first - 1]
+    if previous.tag_ == "POS" or any(found.end == first and found.adjective for found in before):
+        reach = first - 1 if previous.tag_ == "POS" else first
+        return next((found.entity for found in before if found.end == reach), None)
+    if previous.lower_ in _POSSESSIVES:
+        sentence = previous.sent
+        return next(
+            (f.entity for f in before if f.first >= sentence.start and f.entity.kind == "State"), None
+        )
+    return None

@@ -1,0 +1,133 @@
+"""The main line of a sentence: the verbs that can perform something, each with its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+_EDGE = frozenset(
+    {",", ";", ":", "-", "–", "—", "and", "or", "but", "as", "well", "also", "to", "that", "while"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb on the main line of a sentence, the head of its subject, and where its words begin.
+
+    `shares` tells that the subject stands before another verb that it is coordinated with.
+    """
+
+    verb: Token
+    subject: Token | None
+    left: int
+    shares: bool = False
+
+
+def predicates(sentence: Span) -> Iterator[Predicate]:
+    """The verbs on the main line of a sentence, in order.
+
+    On the main line stands the root, a verb with a subject of its own that no subordinator
+    introduces, and a verb coordinated with one of these, which shares its subject.
+    """
+    found: dict[int, Token | None] = {}
+    for token in sentence:
+        if token.dep_ in ("aux", "auxpass") or not (token.pos_ in ("VERB", "AUX") or _is_misread(token)):
+            continue
+        subject = subject_of(token)
+        own = subject is not None
+        if token.dep_ == "conj" and subject is None and (shared := _sharing(token, found)) is not None:
+            found[token.i] = subject = found[shared]
+        elif _is_main(token, subject):
+            found[token.i] = subject
+        else:
+            continue
+        first = min(
+            child.i for child in (token, *token.lefts) if child.dep_ not in ("advcl", "prep", "npadvmod")
+        )
+        begin = subject.left_edge.i if own and subject is not None else first
+        yield Predicate(token, subject, left_edge(begin, sentence), shares=not own)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the verb's own subject, active or passive."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.tag_ != "EX"), None)
+    return subject if subject is not None else _misread_subject(verb)
+
+
+def _is_misread(token: Token) -> bool:
+    """Whether a noun before an infinitive is a verb that the tagger misread.
+
+    So "pledge" in "recognize our duty and pledge to act", and "pledges" in "Norway pledges to act".
+    """
+    following = token.doc[token.i + 1 : token.i + 3]
+    if token.tag_ not in ("NN", "NNS") or [t.tag_ for t in following] != ["TO", "VB"]:
+        return False
+    bare = not any(child.i < token.i for child in token.children)
+    joined = token.i > token.sent.start and token.doc[token.i - 1].lower_ == "and"
+    return (token.dep_ == "conj" and bare and joined) or _misread_subject(token) is not None
+
+
+def _misread_subject(token: Token) -> Token | None:
+    """The name before a verb in -s that was taken for the noun it belongs to."""
+    if token.tag_ != "NNS" or token.dep_ != "ROOT":
+        return None
+    return next(
+        (c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < token.i), None
+    )
+
+
+def _is_main(verb: Token, subject: Token | None) -> bool:
+    if subject is not None and (subject.tag_ in _RELATIVE or _follows_relative(subject)):
+        return False
+    if verb.dep_ == "ROOT":
+        return True
+    if subject is None or any(child.dep_ == "mark" or child.tag_ in _RELATIVE for child in verb.children):
+        return False
+    if verb.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl"):
+        return verb.i < verb.head.i or verb.dep_ != "ccomp"
+    return False
+
+
+def _follows_relative(subject: Token) -> bool:
+    """Whether a relative pronoun stands right before the subject: "on which we will"."""
+    first = subject.left_edge.i
+    return first > subject.sent.start and subject.doc[first - 1].tag_ in _RELATIVE
+
+
+def _sharing(verb: Token, found: dict[int, Token | None]) -> int | None:
+    """The predicate whose subject a coordinated verb without one of its own shares.
+
+    A parser may hang "and are ready to" on a clause within ("that trade is good, and are ready");
+    a verb whose number does not fit the clause's subject is taken to the main line.
+    """
+    finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VB") or any(
+        c.dep_ in ("aux", "auxpass") for c in verb.children
+    )
+    if _is_misread(verb):
+        return next((token.i for token in verb.ancestors if token.i in found), None)
+    if not finite or verb.head.i in found:
+        return verb.head.i if finite else None
+    inner = subject_of(verb.head)
+    if inner is None or verb.tag_ not in ("VBZ", "VBP") or _is_plural(inner) == (verb.tag_ == "VBP"):
+        return None
+    above = (token.i for token in verb.head.ancestors if token.i in found)
+    return next(
+        (i for i in above if (s := found[i]) is not None and _is_plural(s) == (verb.tag_ == "VBP")), None
+    )
+
+
+def _is_plural(noun: Token) -> bool:
+    """Whether a subject takes a plural verb."""
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("we", "they", "both", "these", "those")
+    return plural or any(child.dep_ == "conj" for child in noun.children)
+
+
+def left_edge(place: int, sentence: Span) -> int:
+    """The index `place`, or where the conjunctions and commas before it begin."""
+    while place - 1 >= sentence.start and sentence.doc[place - 1].lower_ in _EDGE:
+        place -= 1
+    return place

@@ -1,0 +1,157 @@
+"""Statements: the acts of a document with their bearers, terms and entities, passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Sentence
+
+from servanda.extract.acts import Act, ActFinder
+from servanda.extract.bearers import Bearers
+from servanda.extract.cues import CueBook
+from servanda.extract.entities import related
+from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.parser import Parsed, sentences
+from servanda.extract.terms import read_terms
+from servanda.extract.topics import TopicFinder
+from servanda.lexicon import Lexicon
+from servanda.model import Document, Entity, Span, Statement
+
+_BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
+"""Forces that "This includes ..." does not carry on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Performed:
+    """An act and the actors who bear it; `cue` is where the words stand that decided its force."""
+
+    act: Act
+    bearers: tuple[Entity, ...]
+    cue: Span
+
+
+class StatementFinder:
+    """Finds the statements of one document, passage by passage, in text order."""
+
+    def __init__(
+        self,
+        document: Document,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        parties: tuple[Entity, ...],
+        base: str,
+    ) -> None:
+        self._document = document
+        self._gazetteer = gazetteer
+        self._acts = ActFinder(CueBook(lexicon, document.kind.value))
+        self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, base)
+        self._topics = TopicFinder(lexicon)
+        self._lead_ins: dict[int, _Performed] = {}
+
+    def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Statement]:
+        """The statements of a passage, in order."""
+        lead_in = self._lead_in(parsed.place)
+        before: _Performed | None = None
+        for sentence in sentences(parsed.doc):
+            acts = [
+                _Performed(act, bearers, parsed.span(act.cue_first, act.cue_end))
+                for act in self._acts.find(sentence)
+                if (bearers := self._bearers.of(act, mentions)) is not None
+            ]
+            if not acts and before and before.act.force not in _BINDING_NOBODY:
+                acts = [replace(before, act=act) for act in self._acts.included(before.act, sentence)]
+            if not acts and lead_in:
+                acts = self._under(lead_in, parsed, sentence, mentions)
+            yield from self._statements(parsed, sentence, acts, mentions)
+            if acts and sentence.text.rstrip().endswith(":"):
+                self._lead_ins[parsed.place] = acts[-1]
+            before = acts[-1] if acts else None
+            self._bearers.note(sentence, mentions)
+
+    def _heading(self, parsed: Parsed) -> str:
+        """The heading of the section that holds a passage."""
+        parent = parsed.passage.parent
+        while parent is not None:
+            holder = self._document.passages[parent]
+            if holder.heading:
+                return holder.heading
+            parent = holder.parent
+        return ""
+
+    def _lead_in(self, place: int) -> _Performed | None:
+        """The lead-in over a passage, if a paragraph that holds it ends in one."""
+        parent = self._document.passages[place].parent
+        while parent is not None:
+            if parent in self._lead_ins:
+                return self._lead_ins[parent]
+            parent = self._document.passages[parent].parent
+        return None
+
+    def _under(
+        self, lead_in: _Performed, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]
+    ) -> list[_Performed]:
+        """The acts of a sentence that has its force from a lead-in.
+
+        A list item right below it is an act of the same bearers; in a section below it, a party's
+        act in progress counts ("Mexico is also taking action").
+        """
+        if parsed.passage.parent in self._lead_ins:
+            if sentence.start > 0:
+                return []
+            return [replace(lead_in, act=act) for act in self._acts.item(lead_in.act, sentence)]
+        return [
+            replace(lead_in, act=act, bearers=bearers)
+            for act in self._acts.in_progress(lead_in.act, sentence)
+            if (bearers := self._bearers.of(act, mentions))
+        ]
+
+    def _statements(
+        self, parsed: Parsed, sentence: Sentence, acts: list[_Performed], mentions: tuple[Found, ...]
+    ) -> Iterator[Statement]:
+        fronts: tuple[range, ...] = ()
+        for before, performed in zip((None, *acts), acts, strict=False):
+            act = performed.act
+            if before is None or before.act.cue_first != act.cue_first:
+                first = before.act.end if before else sentence.start
+                subject = min(max(first, act.left), act.start)
+                fronts = (range(first, subject), range(subject, act.start))
+            if act.frame != "lead-in" and act.end > act.start:
+                yield self._statement(parsed, sentence, performed, fronts, mentions)
+
+    def _statement(
+        self,
+        parsed: Parsed,
+        sentence: Sentence,
+        performed: _Performed,
+        fronts: tuple[range, ...],
+        mentions: tuple[Found, ...],
+    ) -> Statement:
+        act = performed.act
+        terms = read_terms(parsed, fronts, act, self._document.date)
+        about = related(parsed.doc, act, mentions, performed.bearers, self._gazetteer)
+        return Statement(
+            action=parsed.span(act.start, act.end),
+            sentence=parsed.span(sentence.start, sentence.end),
+            passage=parsed.place,
+            force=act.force,
+            cue=act.cue.iri,
+            cue_span=performed.cue,
+            verb=act.verb.lemma_.lower(),
+            reaffirmed=act.reaffirmed,
+            negated=act.negated,
+            bearers=performed.bearers,
+            addressees=about.addressees,
+            beneficiaries=about.beneficiaries,
+            condition=terms.condition,
+            deadline=terms.deadline,
+            period=terms.period,
+            timing=terms.timing,
+            purpose=terms.purpose,
+            in_accordance_with=terms.in_accordance_with,
+            places=about.places,
+            concerns=about.concerns,
+            involves=about.involves,
+            topics=self._topics.find(parsed.words(act.start, act.end), self._heading(parsed)),
+            refers_to=terms.refers_to,
+        )

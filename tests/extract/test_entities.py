@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from said import Declared
+from servanda.model import Statement
+
+TITLE = "U.S.-Mexico Joint Declaration"
+
+
+def only(declared: Declared, sentence: str) -> Statement:
+    (statement,) = declared(sentence, title=TITLE).statements
+    return statement
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("NAFTA entered into force.", "NAFTA"),
+        ("They renewed the North American Free Trade Agreement.", "NAFTA"),
+        ("agents of CBP met", "U.S. Customs and Border Protection"),
+        ("They met Mexico's National Guard.", "National Guard of Mexico"),
+        ("They met at the U.S. Department of State.", "U.S. Department of State"),
+        ("They met at the Department of State.", "U.S. Department of State"),
+    ],
+)
+def test_names_are_known_in_their_forms(declared: Declared, text: str, name: str) -> None:
+    """Preferred names, full names, acronyms and short names with their owner lead to one entity."""
+    assert name in [mention.entity.label for mention in declared(text, title=TITLE).mentions]
+
+
+@pytest.mark.parametrize("text", ["this may us turkey", "Congress adjourned."])
+def test_what_may_mean_several_or_none_is_left_alone(declared: Declared, text: str) -> None:
+    """Common words are no names, and a short name that both parties' organs have is not guessed."""
+    assert declared(text, title=TITLE).mentions == ()
+
+
+def test_every_mention_has_its_words(declared: Declared) -> None:
+    """The span of a mention covers the words that name the entity."""
+    extraction = declared("Mexico will deploy its National Guard.", title=TITLE)
+    words = [(extraction.document.quote(m.span), m.entity.label) for m in extraction.mentions]
+    assert words == [("Mexico", "Mexico"), ("National Guard", "National Guard of Mexico")]
+
+
+def test_means_places_and_policies_are_told_apart(declared: Declared) -> None:
+    """A body is a means, a border a place, a program a policy."""
+    statement = only(
+        declared,
+        "Mexico will send its National Guard to its southern border under the Migrant Protection Protocols.",
+    )
+    assert [one.label for one in statement.involves] == ["National Guard of Mexico"]
+    assert [one.label for one in statement.places] == ["southern border of Mexico"]
+    assert [one.label for one in statement.concerns] == ["Migrant Protection Protocols"]
+
+
+def test_the_closest_place_is_said(declared: Declared) -> None:
+    """A state is no place of an act that names a place within it."""
+    statement = only(declared, "We will build ports throughout Mexico, from Mexico City on.")
+    assert [one.label for one in statement.places] == ["Mexico City"]
+
+
+@pytest.mark.parametrize(
+    "sentence, names",
+    [
+        ("We will protect migrants from harm.", ["migrants"]),
+        ("We will build schools for migrants.", ["migrants"]),
+        ("We will respect migrants' rights.", ["migrants"]),
+        ("We will count migrants.", []),
+    ],
+)
+def test_beneficiaries_are_those_served(declared: Declared, sentence: str, names: list[str]) -> None:
+    """People who are protected, or for whom something is done, benefit; those only named do not."""
+    assert [one.label for one in only(declared, sentence).beneficiaries] == names
+
+
+def test_addressees_are_those_who_should_act(declared: Declared) -> None:
+    """A recommendation knows whom it asks, and who asks."""
+    statement = only(declared, "We urge Canada and Japan to join the pact.")
+    assert [one.label for one in statement.addressees] == ["Canada", "Japan"]
+    assert [one.label for one in statement.bearers] == ["United States", "Mexico"]
+
+
+@pytest.mark.parametrize(
+    "sentence, field, value",
+    [
+        ("We will meet if necessary.", "condition", "if necessary"),
+        ("Subject to our laws, we will build a dam.", "condition", "Subject to our laws"),
+        ("We will meet as soon as possible.", "timing", "as soon as possible"),
+        ("We will meet in the coming weeks.", "timing", "in the coming weeks"),
+        ("We will build it in accordance with our laws.", "in_accordance_with", "our laws"),
+        ("We will build a dam in order to save water.", "purpose", "to save water"),
+    ],
+)
+def test_terms_are_read_with_their_words(declared: Declared, sentence: str, field: str, value: str) -> None:
+    """Condition, timing, standard and purpose stand in the words of their act."""
+    extraction = declared(sentence, title=TITLE)
+    cited = getattr(extraction.statements[0], field)
+    assert cited.value == value
+    assert extraction.document.quote(cited.span) == value
+
+
+def test_terms_of_a_clause_before_are_not_the_acts_own(declared: Declared) -> None:
+    """What "when" tells of another time is no deadline of the act."""
+    statement = only(declared, "As we celebrate two centuries of trade in 2022, we will open a museum.")
+    assert statement.deadline is None
+
+
+def test_topics_come_from_words_and_heading(declared: Declared) -> None:
+    """The words of the act and the heading above it tell what it is about."""
+    extraction = declared("Trade\n\nWe will end corruption.", title=TITLE)
+    assert [topic.rpartition("#")[2] for topic in extraction.statements[0].topics] == ["corruption", "trade"]
