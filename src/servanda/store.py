@@ -1,0 +1,315 @@
+"""The triple store: named graphs in Oxigraph, asked with SPARQL. Terms are rdflib's on the outside.
+
+The default graph is the union of all graphs, each triple once. Oxigraph's own union yields a triple
+once per graph that holds it, which makes counts wrong; so every triple stands in the default graph
+too, and queries read that. Numbers, dates and truth values are kept by value: "01" comes back as "1".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar, cast
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Identifier, Node
+
+from servanda import iris
+from servanda.errors import DataError, QueryError
+from servanda.sparql import check_bindable
+from servanda.turtle import Terms, trig, turtle
+from servanda.vocab import PREFIXES
+
+Triple: TypeAlias = tuple[Node, Node, Node]
+
+UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
+"""Holds what a file states in no named graph; `dump` writes it back into the default graph."""
+
+_SUFFIXES = (".nq", ".ttl", ".trig", ".nt", ".jsonld", ".rdf")
+_NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
+_UNION = ox.DefaultGraph()
+_UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+_NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
+_UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
+_FILE_FAULT = re.compile(r"Parser error .*? column \d+.*?: ")
+_KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+_Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: the names of its columns, and rows of terms, None where unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Identifier | None, ...], ...]
+
+
+class Store:
+    """Named graphs of triples, in memory."""
+
+    def __init__(self) -> None:
+        self._store = ox.Store()
+
+    @classmethod
+    def load(cls, path: Path) -> Store:
+        """A store with the triples of an RDF file, or of `graph.nq` in a folder.
+
+        The suffix tells the format (.nq .ttl .trig .nt .jsonld .rdf). Raises DataError for a file
+        that is missing, has another suffix or does not parse.
+        """
+        store = cls()
+        _read(store._store, _data_file(path))
+        return store
+
+    def __len__(self) -> int:
+        """The number of triples; one that stands in several graphs counts once."""
+        return sum(1 for _ in self._quads(_UNION))
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._store.named_graphs()))
+
+    def graph(self, iri: str) -> Graph:
+        """The triples of the graph `iri`; none if there is no such graph."""
+        return _graph(self._quads(ox.NamedNode(iri)))
+
+    def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
+        """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
+        graph = ox.NamedNode(graph_iri)
+        self._extend(_quad(triple, graph) for triple in triples)
+
+    def derive(self, rule: str, graph_iri: str) -> int:
+        """Adds to `graph_iri` what the CONSTRUCT query `rule` yields and no graph holds yet; its number."""
+        graph = ox.NamedNode(graph_iri)
+        found = self._run(rule, _NO_BINDINGS, "rule", ox.QueryTriples)
+        new = {triple for triple in found if _within(triple, _UNION) not in self._store}
+        self._extend(_within(triple, graph) for triple in new)
+        return len(new)
+
+    def select(
+        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
+    ) -> Table:
+        """The answer to a SELECT query, its variables in `bindings` replaced by their terms.
+
+        Names in `bindings` go without `?`. `name` says in messages where the query stands.
+        Raises QueryError for a query that does not parse or run, or a variable that cannot be bound.
+        """
+        solutions = self._run(sparql, bindings, name, ox.QuerySolutions)
+        columns = tuple(variable.value for variable in solutions.variables)
+        places = range(len(columns))
+        try:
+            rows = tuple(tuple(_from_ox(row[place]) for place in places) for row in solutions)
+        except RuntimeError as error:
+            raise QueryError(str(error), name) from error
+        return Table(columns, rows)
+
+    def construct(
+        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
+    ) -> Graph:
+        """The triples that a CONSTRUCT or DESCRIBE query yields; `bindings` and errors as in `select`."""
+        return _graph(self._run(sparql, bindings, name, ox.QueryTriples))
+
+    def dump(self, format_name: str) -> bytes:
+        """All triples in one of `FORMATS`, sorted: the same triples give the same bytes.
+
+        Blank nodes are named by RDFC-1.0; sorted N-Quads are its canonical form.
+        """
+        quads = _canonical(quad for quad in self._store if quad.graph_name != _UNION)
+        return _WRITERS[format_name](quads)
+
+    def _run(
+        self, sparql: str, bindings: Mapping[str, Identifier], name: str, kind: type[_Answer]
+    ) -> _Answer:
+        """Oxigraph's answer to a query, if it is of the `kind` wanted."""
+        check_bindable(sparql, bindings, name)
+        terms: dict[ox.Variable, _Term | ox.Triple] = {
+            ox.Variable(key): _to_ox(value) for key, value in bindings.items()
+        }
+        try:
+            answer = self._store.query(sparql, substitutions=terms)
+        except SyntaxError as error:
+            raise _query_error(error, name) from error
+        except RuntimeError as error:
+            raise QueryError(str(error), name) from error
+        if not isinstance(answer, kind):
+            raise QueryError(f"this query does not answer with {_KINDS[kind]}", name)
+        return answer
+
+    def _quads(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+    def _extend(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds `quads`, each also to the union."""
+        named = tuple(quads)
+        self._store.extend(named)
+        self._store.extend(_within(quad.triple, _UNION) for quad in named)
+
+
+# --- reading files -----------------------------------------------------------------------------
+
+
+def _data_file(path: Path) -> Path:
+    """The RDF file that `path` means: itself, or `graph.nq` in it."""
+    file = path / "graph.nq" if path.is_dir() else path
+    if not file.is_file():
+        hint = "run `servanda build`, or name an RDF file" if path.is_dir() else "there is no such file"
+        raise DataError(hint, str(file))
+    if file.suffix not in _SUFFIXES:
+        raise DataError(f"the suffix of an RDF file is one of {' '.join(_SUFFIXES)}", str(file))
+    return file
+
+
+def _read(store: ox.Store, file: Path) -> None:
+    """Adds the quads of an RDF file to `store`, and all of their triples to the union."""
+    try:
+        format_ = ox.RdfFormat.from_extension(file.suffix[1:])
+        store.load(path=file, format=format_, base_iri=file.absolute().as_uri())
+    except SyntaxError as error:
+        where = f"{file}:{error.lineno}" if error.lineno else str(file)
+        raise DataError(f"this RDF does not parse: {_FILE_FAULT.sub('', error.msg)}", where) from error
+    except OSError as error:
+        raise DataError(f"cannot be read: {error}", str(file)) from error
+    store.update(_NAME_THE_UNNAMED)
+    store.update(_UNITE)
+
+
+# --- terms -------------------------------------------------------------------------------------
+
+
+def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
+    """An rdflib triple as one of Oxigraph's, in `graph`."""
+    subject, predicate, object_ = (_to_ox(term) for term in triple)
+    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        raise DataError(f"{triple!r} is not a triple of RDF")
+    return ox.Quad(subject, predicate, object_, graph)
+
+
+def _within(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _to_ox(term: Node) -> _Term:
+    """An rdflib term as one of Oxigraph's."""
+    try:
+        if isinstance(term, URIRef):
+            return ox.NamedNode(str(term))
+        if isinstance(term, BNode):
+            return ox.BlankNode(str(term))
+        if isinstance(term, Literal) and term.language:
+            return ox.Literal(str(term), language=term.language)
+        if isinstance(term, Literal):
+            datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+            return ox.Literal(str(term), datatype=datatype)
+    except ValueError as error:
+        raise DataError(f"{term!r} is not a term of RDF: {error}") from error
+    raise DataError(f"{term!r} is not a term of RDF")
+
+
+def _from_ox(term: object) -> Identifier | None:
+    """A term of Oxigraph's as one of rdflib's; `xsd:string` goes unsaid."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language or term.datatype == _STRING else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    if term is None:
+        return None
+    raise DataError(f"triples about triples (RDF 1.2) are not supported: {term}")
+
+
+def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
+    """An rdflib graph of Oxigraph's triples."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    for triple in triples:
+        terms = (_from_ox(term) for term in (triple.subject, triple.predicate, triple.object))
+        graph.add(cast("Triple", tuple(terms)))
+    return graph
+
+
+def _query_error(error: SyntaxError, name: str) -> QueryError:
+    """What Oxigraph's parser says, with the line, without the character classes it expected."""
+    found = _QUERY_FAULT.fullmatch(str(error))
+    if found is None:
+        return QueryError(f"this SPARQL does not parse: {error}", name)
+    line, column, message, _ = found.groups()
+    return QueryError(f"this SPARQL does not parse at column {column}: {message}", f"{name}:{line}")
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+
+def _canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """`quads` with their blank nodes named by RDFC-1.0, in which only the quads that hold one count."""
+    plain, blank = [], ox.Dataset()
+    for quad in quads:
+        if ox.BlankNode in (type(quad.subject), type(quad.object), type(quad.graph_name)):
+            blank.add(quad)
+        else:
+            plain.append(quad)
+    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return plain + list(blank)
+
+
+def _unnamed(quad: ox.Quad) -> ox.Quad:
+    """`quad`, in the default graph if it came from there."""
+    return _within(quad.triple, _UNION) if quad.graph_name == _UNNAMED else quad
+
+
+def _terms(quad: ox.Quad) -> Terms:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _nquads(quads: list[ox.Quad]) -> bytes:
+    return "".join(sorted(f"{_unnamed(quad)} .\n" for quad in quads)).encode()
+
+
+def _ntriples(quads: list[ox.Quad]) -> bytes:
+    return "".join(sorted({f"{quad.triple} .\n" for quad in quads})).encode()
+
+
+def _turtle(quads: list[ox.Quad]) -> bytes:
+    return turtle({_terms(quad) for quad in quads}, PREFIXES).encode()
+
+
+def _trig(quads: list[ox.Quad]) -> bytes:
+    graphs: dict[str, list[Terms]] = {}
+    for quad in quads:
+        name = "" if quad.graph_name == _UNNAMED else str(quad.graph_name)
+        graphs.setdefault(name, []).append(_terms(quad))
+    return trig(graphs, PREFIXES).encode()
+
+
+def _jsonld(quads: list[ox.Quad]) -> bytes:
+    ordered = sorted((_unnamed(quad) for quad in quads), key=str)
+    ordered.sort(key=lambda quad: str(quad.graph_name))
+    return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD) or b""
+
+
+def _rdfxml(quads: list[ox.Quad]) -> bytes:
+    ordered = sorted({quad.triple for quad in quads}, key=str)
+    return ox.serialize(ordered, format=ox.RdfFormat.RDF_XML) or b""
+
+
+_WRITERS: Mapping[str, Callable[[list[ox.Quad]], bytes]] = MappingProxyType(
+    {
+        "nquads": _nquads,
+        "trig": _trig,
+        "jsonld": _jsonld,
+        "turtle": _turtle,
+        "ntriples": _ntriples,
+        "rdfxml": _rdfxml,
+    }
+)
+FORMATS = tuple(_WRITERS)
+"""The formats of `dump`; the first three keep the named graphs, the rest give the union."""

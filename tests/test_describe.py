@@ -1,0 +1,473 @@
+"""Extraction -> triples, on a small declaration whose extraction is made by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
+
+from servanda import __version__, iris, resources
+from servanda.describe import OA, describe
+from servanda.model import (
+    Cited,
+    Document,
+    Entity,
+    Extraction,
+    Figure,
+    InstrumentKind,
+    Mention,
+    Passage,
+    PassageKind,
+    Period,
+    Reading,
+    Reference,
+    Span,
+    Statement,
+)
+from servanda.reason import infer
+from servanda.store import Store
+from servanda.validate import focus, load_shapes, validate
+from servanda.vocab import FORCE, SV
+
+TEXT = """\
+The Border
+
+1. Norway and the Border Task Force of Norway will **open** the
+border in Oslo within 28 days, if fewer than 1,200.50 persons a day cross it, to ease travel.
+
+3. From June to August 2020 we immediately urge Sweden, under its laws, to apply the Nordic Passport
+Union again, as declared on 1 March 2019. 😀 Thank you!
+
+top of page
+"""
+DOCUMENT = "https://w3id.org/servanda/id/document/border"
+DOC = URIRef(DOCUMENT)
+YES, NO = (Literal(word, datatype=XSD.boolean) for word in ("true", "false"))
+CUE = "https://w3id.org/servanda/cue#"
+
+
+def known(kind: str, label: str, folder: str = "actor") -> Entity:
+    return Entity(iris.minted(folder, label), label, kind)
+
+
+NORWAY, SWEDEN = known("State", "Norway"), known("State", "Sweden")
+OSLO = known("Place", "Oslo", "place")
+UNION = known("Agreement", "Nordic Passport Union", "policy")
+FORCE_OF_TASK = Entity(
+    iris.minted("actor", "Border Task Force of Norway"),
+    "Border Task Force of Norway",
+    "WorkingGroup",
+    owner=NORWAY.iri,
+    minted=True,
+)
+
+
+def at(words: str) -> Span:
+    """Where `words` stand in the text; they stand there once."""
+    assert TEXT.count(words) == 1, words
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def cited(value: str, words: str | None = None) -> Cited[str]:
+    return Cited(value, at(words or value))
+
+
+def passage(kind: PassageKind, first: str, last: str, **more: object) -> Passage:
+    """A passage from the words `first` to the words `last`, as the parser reads it: without asterisks."""
+    span = Span(at(first).start, at(last).end)
+    offsets = tuple(offset for offset in range(span.start, span.end) if TEXT[offset] != "*")
+    reading = Reading("".join(TEXT[offset] for offset in offsets), offsets)
+    return replace(Passage(kind, span, reading), **more)  # type: ignore[arg-type]
+
+
+def extraction() -> Extraction:
+    """All that the text says."""
+    passages = (
+        passage(PassageKind.SECTION, "The Border\n", "Thank you!", heading="The Border"),
+        passage(PassageKind.PARAGRAPH, "1. Norway", "to ease travel.", number="1", parent=0),
+        passage(PassageKind.PARAGRAPH, "3. From", "Thank you!", number="3", parent=0, skipped=("2",)),
+        passage(PassageKind.FURNITURE, "top of page", "top of page"),
+    )
+    document = Document(
+        name="border",
+        path="/somewhere/corpus/border.txt",
+        text=TEXT,
+        sha256="ab" * 32,
+        kind=InstrumentKind.JOINT_DECLARATION,
+        title="Declaration on the Border",
+        date=date(2020, 5, 4),
+        passages=passages,
+        publisher="Government of Norway",
+        source="https://example.org/border",
+        rights="public domain",
+        note="found in an attic",
+    )
+    opening = Statement(
+        action=Span(at("open**").start, at("to ease travel").end),
+        sentence=Span(at("Norway and").start, at("to ease travel.").end),
+        passage=1,
+        force="commitment",
+        cue=f"{CUE}will",
+        cue_span=at("will"),
+        verb="open",
+        bearers=(NORWAY, FORCE_OF_TASK),
+        beneficiaries=(SWEDEN,),
+        condition=cited("if fewer than 1,200.50 persons a day cross it"),
+        deadline=Cited(date(2020, 6, 1), at("within 28 days")),
+        purpose=cited("to ease travel"),
+        places=(OSLO,),
+        involves=(FORCE_OF_TASK,),
+        topics=("https://w3id.org/servanda/topic#borders",),
+    )
+    asking = Statement(
+        action=Span(at("apply the").start, at("again").end),
+        sentence=Span(at("From June").start, at("1 March 2019.").end),
+        passage=2,
+        force="recommendation",
+        cue=f"{CUE}urge",
+        cue_span=at("urge"),
+        verb="apply",
+        reaffirmed=True,
+        negated=True,
+        bearers=(NORWAY, SWEDEN),
+        addressees=(SWEDEN,),
+        concerns=(UNION,),
+        period=Cited(Period(date(2020, 6, 1), date(2020, 8, 31)), at("From June to August 2020")),
+        timing=cited("immediately"),
+        in_accordance_with=cited("its laws", "under its laws"),
+        refers_to=(Reference(at("as declared on 1 March 2019"), date(2019, 3, 1)),),
+    )
+    crossing = Figure(
+        span=at("fewer than 1,200.50 persons"),
+        passage=1,
+        value=Decimal("1200.50"),
+        unit="persons",
+        bound="less than",
+        period=Period(date(2020, 5, 1), date(2020, 5, 31)),
+        source=FORCE_OF_TASK,
+    )
+    return Extraction(
+        document=document,
+        parties=(NORWAY, SWEDEN),
+        signed_at=OSLO,
+        mentions=(
+            Mention(FORCE_OF_TASK, at("Border Task Force of Norway"), 1),
+            Mention(UNION, at("Nordic Passport\nUnion"), 2),
+        ),
+        statements=(opening, asking),
+        figures=(crossing,),
+    )
+
+
+def graph(found: Extraction | None = None) -> Graph:
+    described = Graph()
+    for triple in describe(found or extraction()):
+        described.add(triple)
+    return described
+
+
+def about(what: str, span: Span | None = None) -> dict[Node, set[Node]]:
+    """The properties of a part of the document, each with all its values."""
+    subject = URIRef(iris.part(DOCUMENT, what, span) if span else what)
+    found: dict[Node, set[Node]] = {}
+    for property_, value in graph().predicate_objects(subject):
+        found.setdefault(property_, set()).add(value)
+    return found
+
+
+def iri(entity: Entity) -> URIRef:
+    return URIRef(entity.iri)
+
+
+def char(span: Span) -> URIRef:
+    return URIRef(iris.char(DOCUMENT, span))
+
+
+def day(text: str) -> Literal:
+    return Literal(text, datatype=XSD.date)
+
+
+# --- the document ------------------------------------------------------------------------------
+
+
+def test_the_document_says_what_it_is_and_what_is_known_about_it() -> None:
+    """A document has its kind, text, title, date, language, parties, place and metadata, and no more."""
+    assert about(DOCUMENT) == {
+        RDF.type: {SV.JointDeclaration},
+        DCTERMS.title: {Literal("Declaration on the Border", lang="en")},
+        DCTERMS.date: {day("2020-05-04")},
+        DCTERMS.language: {Literal("en")},
+        DCTERMS.publisher: {Literal("Government of Norway")},
+        DCTERMS.source: {URIRef("https://example.org/border")},
+        DCTERMS.rights: {Literal("public domain")},
+        RDFS.comment: {Literal("found in an attic")},
+        SV.text: {Literal(TEXT)},
+        SV.party: {iri(NORWAY), iri(SWEDEN)},
+        SV.signedAt: {iri(OSLO)},
+        PROV.wasDerivedFrom: {URIRef(iris.source("ab" * 32))},
+        PROV.wasGeneratedBy: {URIRef(f"{DOCUMENT}#extraction")},
+    }
+
+
+def test_what_is_not_known_is_not_written() -> None:
+    """A document without date, metadata, parties and findings has only its kind, text, title and origin."""
+    whole = extraction()
+    bare = replace(
+        whole,
+        document=replace(
+            whole.document, date=None, publisher=None, source=None, rights=None, note=None, passages=()
+        ),
+        parties=(),
+        signed_at=None,
+        mentions=(),
+        statements=(),
+        figures=(),
+    )
+    properties = {property_ for _, property_, _ in graph(bare).triples((DOC, None, None))}
+    origin = {PROV.wasDerivedFrom, PROV.wasGeneratedBy}
+    assert properties == {RDF.type, DCTERMS.title, DCTERMS.language, SV.text, *origin}
+
+
+def test_a_source_in_words_is_a_string() -> None:
+    """Only a web address becomes an IRI."""
+    whole = extraction()
+    described = graph(replace(whole, document=replace(whole.document, source="a leaflet, see http")))
+    assert described.value(DOC, DCTERMS.source) == Literal("a leaflet, see http")
+
+
+def test_the_origin_names_file_and_software() -> None:
+    """The graph comes from a file, by name and digest, through an activity of this software's version."""
+    source, agent = iris.source("ab" * 32), iris.agent(__version__)
+    assert about(source) == {
+        RDF.type: {PROV.Entity},
+        SV.sha256: {Literal("ab" * 32)},
+        DCTERMS.title: {Literal("border.txt")},
+    }
+    assert about(f"{DOCUMENT}#extraction") == {
+        RDF.type: {PROV.Activity},
+        PROV.used: {URIRef(source)},
+        PROV.wasAssociatedWith: {URIRef(agent)},
+    }
+    assert about(agent) == {
+        RDF.type: {PROV.SoftwareAgent},
+        RDFS.label: {Literal(f"Servanda {__version__}", lang="en")},
+        SV.version: {Literal(__version__)},
+    }
+
+
+def test_passages_stand_in_order_with_number_heading_and_gap() -> None:
+    """Each passage is counted from 1, names what encloses it, its number as printed, and numbers skipped."""
+    section, _, third, furniture = extraction().document.passages
+    assert about("section", section.span) == {
+        RDF.type: {SV.Section},
+        SV.passageOf: {DOC},
+        SV.order: {Literal(1)},
+        SV.heading: {Literal("The Border", lang="en")},
+        SV.evidence: {char(section.span)},
+    }
+    assert about("paragraph", third.span) == {
+        RDF.type: {SV.Paragraph},
+        SV.passageOf: {DOC},
+        SV.order: {Literal(3)},
+        SV.number: {Literal("3")},
+        SV.within: {URIRef(iris.part(DOCUMENT, "section", section.span))},
+        SV.skippedNumber: {Literal("2")},
+        SV.evidence: {char(third.span)},
+    }
+    assert about("furniture", furniture.span)[RDF.type] == {SV.Furniture}
+
+
+# --- statements, figures, mentions -------------------------------------------------------------
+
+
+def test_a_commitment_has_all_its_fields() -> None:
+    """A statement has force, cue, bearers and terms; each value that was read has the span of its words."""
+    opening = extraction().statements[0]
+    first = extraction().document.passages[1]
+    condition, within = "if fewer than 1,200.50 persons a day cross it", at("within 28 days")
+    assert about("statement", opening.action) == {
+        RDF.type: {SV.Statement},
+        SV.statedIn: {DOC},
+        SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", first.span))},
+        SV.force: {FORCE.commitment},
+        SV.cue: {URIRef(f"{CUE}will")},
+        SV.cueEvidence: {char(at("will"))},
+        SV.verb: {Literal("open")},
+        SV.action: {Literal(f"open the border in Oslo within 28 days, {condition}, to ease travel")},
+        SV.evidence: {char(opening.action)},
+        SV.sentence: {char(opening.sentence)},
+        SV.reaffirmed: {NO},
+        SV.negated: {NO},
+        SV.bearer: {iri(NORWAY), iri(FORCE_OF_TASK)},
+        SV.beneficiary: {iri(SWEDEN)},
+        SV.condition: {Literal(condition)},
+        SV.conditionEvidence: {char(at(condition))},
+        SV.deadline: {day("2020-06-01")},
+        SV.deadlineEvidence: {char(within)},
+        SV.purpose: {Literal("to ease travel")},
+        SV.purposeEvidence: {char(at("to ease travel"))},
+        SV.place: {iri(OSLO)},
+        SV.involves: {iri(FORCE_OF_TASK)},
+        SV.topic: {URIRef("https://w3id.org/servanda/topic#borders")},
+    }
+
+
+def test_a_recommendation_has_addressees_period_and_reference() -> None:
+    """The other fields: addressee, policy, period, timing, accordance, reference, and both marks."""
+    asking = extraction().statements[1]
+    told = about("statement", asking.action)
+    expected = {
+        SV.force: {FORCE.recommendation},
+        SV.action: {Literal("apply the Nordic Passport Union again")},
+        SV.reaffirmed: {YES},
+        SV.negated: {YES},
+        SV.addressee: {iri(SWEDEN)},
+        SV.concerns: {iri(UNION)},
+        SV.periodStart: {day("2020-06-01")},
+        SV.periodEnd: {day("2020-08-31")},
+        SV.periodEvidence: {char(at("From June to August 2020"))},
+        SV.timing: {Literal("immediately")},
+        SV.timingEvidence: {char(at("immediately"))},
+        SV.inAccordanceWith: {Literal("its laws")},
+        SV.accordanceEvidence: {char(at("under its laws"))},
+        SV.refersTo: {URIRef(iris.part(DOCUMENT, "reference", at("as declared on 1 March 2019")))},
+    }
+    assert {property_: told[property_] for property_ in expected} == expected
+    assert SV.deadline not in told
+
+
+def test_a_reference_has_its_words_and_its_date() -> None:
+    """A reference to an earlier text is a thing of its own, with span, words and date."""
+    words = at("as declared on 1 March 2019")
+    assert about("reference", words) == {
+        RDF.type: {SV.Reference},
+        SV.evidence: {char(words)},
+        SV.referredText: {Literal("as declared on 1 March 2019")},
+        DCTERMS.date: {day("2019-03-01")},
+    }
+
+
+def test_a_figure_has_value_unit_bound_and_source() -> None:
+    """A figure's value is a decimal with the digits that were read."""
+    span = at("fewer than 1,200.50 persons")
+    first = extraction().document.passages[1]
+    told = about("figure", span)
+    assert told == {
+        RDF.type: {SV.Figure},
+        SV.statedIn: {DOC},
+        SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", first.span))},
+        SV.evidence: {char(span)},
+        SV.value: {Literal("1200.50", datatype=XSD.decimal, normalize=False)},
+        SV.unit: {Literal("persons")},
+        SV.bound: {Literal("less than")},
+        SV.periodStart: {day("2020-05-01")},
+        SV.periodEnd: {day("2020-05-31")},
+        SV.source: {iri(FORCE_OF_TASK)},
+    }
+
+
+@pytest.mark.parametrize("value, digits", [("1E+3", "1000"), ("0.000001", "0.000001"), ("-4", "-4")])
+def test_a_value_is_written_without_an_exponent(value: str, digits: str) -> None:
+    """`xsd:decimal` knows no exponent."""
+    whole = extraction()
+    described = graph(replace(whole, figures=(replace(whole.figures[0], value=Decimal(value)),)))
+    assert str(next(described.objects(None, SV.value))) == digits
+
+
+def test_mentions_name_their_entity() -> None:
+    """A mention ties words to the entity they name, to the document and to its passage."""
+    words = at("Nordic Passport\nUnion")
+    place = extraction().document.passages[2].span
+    assert about("mention", words) == {
+        RDF.type: {SV.Mention},
+        SV.mentions: {iri(UNION)},
+        SV.mentionedIn: {DOC},
+        SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", place))},
+        SV.evidence: {char(words)},
+    }
+
+
+def test_only_minted_entities_are_described() -> None:
+    """A new entity gets class, name and owner; what reference data describes is only linked."""
+    assert about(FORCE_OF_TASK.iri) == {
+        RDF.type: {SV.WorkingGroup},
+        SKOS.prefLabel: {Literal("Border Task Force of Norway", lang="en")},
+        SV.organOf: {iri(NORWAY)},
+    }
+    assert about(NORWAY.iri) == {}
+
+
+# --- the whole graph ---------------------------------------------------------------------------
+
+
+def test_every_span_quotes_the_text() -> None:
+    """Each span that anything cites is there, and holds exactly the characters between its offsets."""
+    described = graph()
+    cited_spans = {value for value in described.objects() if "#char=" in str(value)}
+    spans = set(described.subjects(RDF.type, SV.Span))
+    assert spans == cited_spans
+    assert len(spans) >= 15
+    for span in spans:
+        start, end = (int(str(described.value(span, end))) for end in (OA.start, OA.end))
+        assert described.value(span, OA.exact) == Literal(TEXT[start:end])
+        assert described.value(span, SV.spanOf) == DOC
+        assert re.search(rf"#char={start},{end}$", str(span))
+
+
+def test_the_triples_are_sorted_and_without_blank_nodes() -> None:
+    """Two descriptions of one extraction are equal, in order, each triple once, every node named."""
+    triples = describe(extraction())
+    assert triples == describe(extraction())
+    assert len(set(triples)) == len(triples)
+    assert not any(isinstance(term, BNode) for triple in triples for term in triple)
+    subjects = [str(subject) for subject, _, _ in triples]
+    assert subjects == sorted(subjects)
+
+
+def test_another_base_moves_what_is_made() -> None:
+    """`base` leads the IRIs of document, source and software."""
+    subjects = {str(subject) for subject, _, _ in describe(extraction(), "https://example.org/id/")}
+    assert "https://example.org/id/document/border" in subjects
+    assert "https://example.org/id/source/sha256-" + "ab" * 32 in subjects
+    assert not any(subject.startswith(DOCUMENT) for subject in subjects)
+
+
+def test_what_is_described_conforms_to_the_shapes() -> None:
+    """The graph of the hand-made extraction breaks no shape; the gap before paragraph 3 is a warning."""
+    store = Store()
+    ontology = Graph()
+    for file in resources.ontology().glob("*.ttl"):
+        ontology.parse(file)
+    store.add(iris.ONTOLOGY_GRAPH, ontology)
+    store.add(iris.REFERENCE_GRAPH, reference())
+    store.add(DOCUMENT, describe(extraction()))
+    infer(store)
+    report = validate(focus(store, DOCUMENT), load_shapes(resources.shapes()), DOCUMENT)
+    found = [(str(finding.shape).partition("#")[2], str(finding.value)) for finding in report.findings]
+    assert found == [("passage-skipped", "2")]
+    assert report.conforms
+
+
+def reference() -> Graph:
+    """What the reference data would say of the entities, and the cues and the topic that are used."""
+    return Graph().parse(
+        data=f"""
+        @prefix sv: <https://w3id.org/servanda/ontology#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <{NORWAY.iri}> a sv:State ; skos:prefLabel "Norway"@en ; skos:notation "NO" .
+        <{SWEDEN.iri}> a sv:State ; skos:prefLabel "Sweden"@en ; skos:notation "SE" .
+        <{OSLO.iri}> a sv:Place ; skos:prefLabel "Oslo"@en ; sv:locatedIn <{NORWAY.iri}> .
+        <{UNION.iri}> a sv:Agreement ; skos:prefLabel "Nordic Passport Union"@en .
+        <{CUE}will> a sv:ModalCue .
+        <{CUE}urge> a sv:VerbCue .
+        <https://w3id.org/servanda/topic#borders> a skos:Concept .
+        """,
+        format="turtle",
+    )
