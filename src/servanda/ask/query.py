@@ -1,0 +1,214 @@
+"""Questions as files: SPARQL under a header that is its title, its question and its signature.
+
+The header is YAML on the first lines of the file, each behind `#+`:
+
+    #+ title: Deadlines
+    #+ question: What is to be done by which day?
+    #+ parameters:
+    #+   until:
+    #+     type: date
+    #+     description: the last day that counts
+    #+     default: 2999-12-31
+
+In the query a parameter is written `$until`, every other variable `?until`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from servanda.ask.nearest import did_you_mean
+from servanda.errors import QueryError
+from servanda.sparql import check_bindable, variables
+
+_KEYS = ("title", "question", "parameters")
+_PARAMETER_KEYS = ("type", "description", "default")
+_PARAMETER = re.compile(r"\$(\w+)")
+
+
+class ParameterType(StrEnum):
+    """What a parameter takes; an actor or a policy goes by name or IRI."""
+
+    IRI = "iri"
+    STRING = "string"
+    DATE = "date"
+    INTEGER = "integer"
+    ACTOR = "actor"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a query asks for; it is optional if it has a default."""
+
+    name: str
+    type: ParameterType
+    description: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A SELECT query with what its header says.
+
+    `text` is the whole file, its header included, so that line numbers in messages are those of
+    the file. `path` says in messages where the query stands. A query without a header has an empty
+    title and question, and no parameters.
+    """
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    text: str
+    path: str
+
+
+def library(folder: Path) -> tuple[Query, ...]:
+    """The queries of a folder, by name. Raises QueryError for a query without a sound header."""
+    queries = tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=_stem))
+    if not queries:
+        raise QueryError("this folder holds no queries (*.rq)", str(folder))
+    for query in queries:
+        if not query.title:
+            raise QueryError("the query has no header; begin it with `#+ title: …`", f"{query.path}:1")
+    return queries
+
+
+def find(queries: Iterable[Query], name: str) -> Query:
+    """The query called `name`. Raises QueryError, with the nearest names, if there is none."""
+    by_name = {query.name: query for query in queries}
+    if name not in by_name:
+        raise QueryError(f"no query is called {name!r}{did_you_mean(name, by_name)}")
+    return by_name[name]
+
+
+def read_query(path: Path) -> Query:
+    """The query in a file. Raises QueryError for one that cannot be read or has a broken header."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise QueryError(f"this is no UTF-8 text (byte {error.start})", str(path)) from error
+    except OSError as error:
+        raise QueryError(f"cannot be read: {error.strerror}", str(path)) from error
+
+
+def parse(text: str, where: str) -> Query:
+    """The query in `text`, named for the file `where`.
+
+    Raises QueryError, naming the line, for a header that is broken, or whose parameters are not
+    exactly those that the query uses and can bind.
+    """
+    name = Path(where).stem
+    lines = _header_lines(text, where)
+    if not lines:
+        return Query(name, "", "", (), text, where)
+    header = _Header(lines, where)
+    fields = header.fields()
+    parameters = tuple(header.parameters(fields.get("parameters") or {}))
+    _check_used(text, parameters, header)
+    check_bindable(text, (parameter.name for parameter in parameters), where)
+    return Query(name, fields["title"], fields["question"], parameters, text, where)
+
+
+def _header_lines(text: str, where: str) -> list[str]:
+    """The lines behind `#+`, without it. Raises QueryError if they are not the first of the file."""
+    lines = text.split("\n")
+    numbers = [number for number, line in enumerate(lines, start=1) if line.startswith("#+")]
+    for expected, number in enumerate(numbers, start=1):
+        if number != expected:
+            raise QueryError("the header stands on the first lines, without a gap", f"{where}:{number}")
+    return [lines[number - 1][2:] for number in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The YAML lines of a header, and the file they stand in."""
+
+    lines: list[str]
+    where: str
+
+    def error(self, what: str, key: str | None = None) -> QueryError:
+        """An error at the line of `key`, or at the first line."""
+        starts = (number for number, line in enumerate(self.lines, start=1) if _key(line) == key)
+        return QueryError(what, f"{self.where}:{next(starts, 1)}")
+
+    def fields(self) -> dict[str, Any]:
+        """Title, question and parameters as YAML gives them, every scalar a string."""
+        try:
+            # The base loader reads every scalar as a string, so a default stays as it was written.
+            fields = yaml.load("\n".join(self.lines), Loader=yaml.BaseLoader)  # noqa: S506
+        except yaml.YAMLError as error:
+            raise _yaml_error(error, self.where) from error
+        if not isinstance(fields, dict):
+            raise self.error("the header gives `title: …` and `question: …`")
+        self._check_keys(fields, _KEYS)
+        for key in ("title", "question"):
+            if not _is_text(fields.get(key)):
+                raise self.error(f"the header needs `{key}: …`, one line of text", key)
+        return fields
+
+    def parameters(self, fields: object) -> Iterator[Parameter]:
+        """The parameters that the header declares."""
+        if not isinstance(fields, dict):
+            raise self.error("`parameters:` lists `name:` with type and description", "parameters")
+        for name, field in fields.items():
+            if not isinstance(field, dict):
+                raise self.error(f"the parameter {name!r} needs `type: …` and `description: …`", name)
+            self._check_keys(field, _PARAMETER_KEYS)
+            yield self._parameter(name, field)
+
+    def _parameter(self, name: str, field: dict[str, object]) -> Parameter:
+        type_, description, default = (field.get(key) for key in _PARAMETER_KEYS)
+        if type_ not in list(ParameterType):
+            one_of = ", ".join(ParameterType)
+            raise self.error(f"the type of the parameter {name!r} is one of {one_of}", name)
+        if not _is_text(description):
+            raise self.error(f"the parameter {name!r} needs `description: …`", name)
+        if not isinstance(default, str | None):
+            raise self.error(f"the default of the parameter {name!r} is one value", name)
+        return Parameter(name, ParameterType(str(type_)), str(description), default)
+
+    def _check_keys(self, fields: Iterable[str], known: Iterable[str]) -> None:
+        for key in fields:
+            if key not in known:
+                raise self.error(f"the header has no field {key!r}{did_you_mean(key, known)}", key)
+
+
+def _check_used(text: str, parameters: Iterable[Parameter], header: _Header) -> None:
+    """Nothing, if the parameters declared are those that the query writes with `$`."""
+    declared = {parameter.name for parameter in parameters}
+    known = variables(text)
+    used = {match[1]: match.start() for match in _PARAMETER.finditer(text) if match[1] in known}
+    for name in sorted(declared - used.keys()):
+        raise header.error(f"the parameter {name!r} is declared, but the query does not use ${name}", name)
+    for name in sorted(used.keys() - declared):
+        line = text.count("\n", 0, used[name]) + 1
+        raise QueryError(f"${name} is not declared in the header", f"{header.where}:{line}")
+
+
+def _yaml_error(error: yaml.YAMLError, where: str) -> QueryError:
+    """What the YAML parser says, at the line it says it of."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    problem = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error).partition("\n")[0]
+    return QueryError(f"the header is no YAML: {problem}", f"{where}:{mark.line + 1 if mark else 1}")
+
+
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def _key(line: str) -> str:
+    """The key that a line of YAML begins with."""
+    return line.partition(":")[0].strip()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
