@@ -1,0 +1,139 @@
+"""The trip over one machine: declarations in; a validated graph and its reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from rdflib.term import Identifier
+
+from servanda import iris, resources
+from servanda.build import report
+from servanda.build.assembly import Part, assemble, extracted, load
+from servanda.build.inputs import documents_in, is_rdf
+from servanda.build.report import Checked
+from servanda.errors import ReadError
+from servanda.output import staging
+from servanda.store import Store
+from servanda.validate import focus, load_shapes, validate
+
+__all__ = ["Summary", "assemble", "build", "check", "documents_in", "extracted", "is_rdf", "load"]
+
+OnStep = Callable[[str, int, int], None]
+"""Is told what is done next, how many steps are done, and how many there are."""
+
+_REFERENCE = Part(iris.REFERENCE_GRAPH, "ontology/reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build came to.
+
+    `counts` are names and numbers in the order in which people want them: none if no document could
+    be used, and then nothing was written. `verdict` counts the findings. `failures` are the errors
+    of the files that are not in the graph.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    conforms: bool
+    verdict: str
+    failures: tuple[ReadError, ...]
+
+
+def build(
+    paths: Iterable[Path], out: Path, base: str = iris.BASE, on_step: OnStep = lambda *_: None
+) -> Summary:
+    """Writes the graph of the declarations in `paths`, and its reports, into the folder `out`.
+
+    The files are `graph.nq`, `graph.ttl`, `report.ttl` and `report.txt`; the same input gives the
+    same bytes. Those that stood there before are replaced all together at the end, or not at all.
+
+    Raises `WriteError` if `out` cannot be written, `ReadError` for paths that hold no declaration or
+    two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
+    files that do not fit.
+    """
+    files = documents_in(paths)
+    steps, total = count(), 2 * len(files) + 3
+
+    def step(what: str) -> None:
+        on_step(what, next(steps), total)
+
+    with staging(out) as stage:
+        assembly = assemble(files, base, step)
+        if not assembly.parts:
+            return Summary((), conforms=False, verdict="", failures=assembly.failures)
+        checked = tuple(check(assembly.store, (*assembly.parts, _REFERENCE), step))
+        step("writing")
+        for name, content in _contents(assembly.store, checked):
+            stage.put(name, content)
+    reports = [one.report for one in checked]
+    return Summary(
+        counts=tuple(_counts(assembly.store)),
+        conforms=all(one.conforms for one in reports),
+        verdict=report.tally(reports),
+        failures=assembly.failures,
+    )
+
+
+def check(
+    store: Store, parts: Iterable[Part], on_step: Callable[[str], None] = lambda _: None
+) -> Iterator[Checked]:
+    """The reports on some graphs of a store, each held against the shapes by itself."""
+    shapes = load_shapes(resources.shapes())
+    for part in parts:
+        on_step(f"validating {Path(part.name).name}")
+        data = focus(store, part.graph)
+        yield Checked(part.name, data, validate(data, shapes, part.graph))
+
+
+def _contents(store: Store, checked: tuple[Checked, ...]) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each file of a build."""
+    yield "graph.nq", store.dump("nquads")
+    yield "graph.ttl", store.dump("turtle")
+    reports = Store()
+    for one in checked:
+        reports.add(f"{iris.BASE}graph/report", one.report.graph())
+    yield "report.ttl", reports.dump("turtle")
+    yield "report.txt", report.text(checked).encode()
+
+
+def _counts(store: Store) -> Iterator[tuple[str, int]]:
+    """How many there are of each kind, the statements also by force, the most binding first."""
+    for what, pattern in _COUNTED:
+        yield (
+            what,
+            _number(
+                store.select(_PREFIXES + f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}").rows[0][0]
+            ),
+        )
+        if what == "statements":
+            for force, number in store.select(_PREFIXES + _BY_FORCE).rows:
+                yield f"  {force}", _number(number)
+    yield "triples", len(store)
+
+
+def _number(term: Identifier | None) -> int:
+    return int(term or 0)
+
+
+_PREFIXES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sv: <https://w3id.org/servanda/ontology#>
+"""
+
+_COUNTED = (
+    ("documents", "?x a sv:Instrument"),
+    ("passages", "?x sv:passageOf ?document"),
+    ("actors", "?mention sv:mentions ?x . ?x a sv:Actor"),
+    ("policies", "?mention sv:mentions ?x . ?x a sv:Policy"),
+    ("statements", "?x sv:statedIn ?document ; sv:force ?force"),
+    ("figures", "?x a sv:Figure"),
+)
+
+_BY_FORCE = """
+SELECT (STR(?label) AS ?force) (COUNT(DISTINCT ?statement) AS ?n) {
+  ?statement sv:force ?term . ?term sv:rank ?rank ; skos:prefLabel ?label
+} GROUP BY ?rank ?label ORDER BY ?rank
+"""

@@ -1,0 +1,99 @@
+"""Documents and what is known of the world, in one store, with all that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda import iris, lexicon, resources
+from servanda.describe import describe
+from servanda.errors import DataError, ReadError
+from servanda.extract import Extractor
+from servanda.model import Extraction
+from servanda.read import read
+from servanda.reason import infer
+from servanda.store import UNNAMED_GRAPH, Store
+
+OnStep = Callable[[str], None]
+"""Is told what is done next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A graph of an assembly that is validated by itself: its IRI, and what reports call it."""
+
+    graph: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A store with documents, ontology, reference data and inferred triples.
+
+    `failures` are the errors of the files that could not be used.
+    """
+
+    store: Store
+    parts: tuple[Part, ...]
+    failures: tuple[ReadError, ...] = ()
+
+
+def assemble(files: Sequence[Path], base: str, on_step: OnStep) -> Assembly:
+    """The declarations in `files`, read and extracted, with what follows from them.
+
+    A file that cannot be read, or in which no statement is found, is among the failures.
+    """
+    extractor = Extractor(lexicon.load(resources.ontology()), base)
+    store, parts, failures = Store(), list[Part](), list[ReadError]()
+    for file in files:
+        on_step(f"reading {file.name}")
+        try:
+            extraction = extracted(file, extractor)
+        except ReadError as error:
+            failures.append(error)
+            continue
+        graph = iris.document(extraction.document.name, base)
+        store.add(graph, describe(extraction, base))
+        parts.append(Part(graph, str(file)))
+    on_step("reasoning")
+    _complete(store)
+    return Assembly(store, tuple(parts), tuple(failures))
+
+
+def extracted(file: Path, extractor: Extractor) -> Extraction:
+    """What was found in a file. Raises `ReadError` if it cannot be read or holds no statement."""
+    extraction = extractor.extract(read(file))
+    if not extraction.statements:
+        raise ReadError("no statement was found; see whether it is a declaration, in English", str(file))
+    return extraction
+
+
+def load(path: Path) -> Assembly:
+    """The RDF in a file or a built folder, with what follows from it.
+
+    Its parts are the graphs of documents; where there are none, all that the file says in no graph.
+    Raises `DataError` for a file that is missing, empty or does not parse.
+    """
+    store = Store.load(path)
+    own = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
+    graphs = [graph for graph in store.graphs() if graph not in own]
+    if not graphs:
+        raise DataError("this file holds no data that could be validated", str(path))
+    _complete(store)
+    names = [f"{path} <{graph}>" if len(graphs) > 1 else str(path) for graph in graphs]
+    return Assembly(store, tuple(map(Part, graphs, names)))
+
+
+def _complete(store: Store) -> None:
+    """Adds the ontology and the reference data, where the store has none, and what follows."""
+    folder = resources.ontology()
+    known = store.graphs()
+    for graph, files in (
+        (iris.ONTOLOGY_GRAPH, folder.glob("*.ttl")),
+        (iris.REFERENCE_GRAPH, (folder / "reference").glob("*.ttl")),
+    ):
+        if graph not in known:
+            for file in sorted(files):
+                store.add(graph, Store.load(file).graph(UNNAMED_GRAPH))
+    infer(store)

@@ -1,0 +1,87 @@
+"""The command line: parse, call one function, print. The only place that exits.
+
+Every command returns its exit code: 0 done; 1 the data does not conform, or a score is below the
+one asked for; 2 wrong usage or an error. Heavy parts are imported inside the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from servanda import __version__
+from servanda.cli.build import build
+from servanda.cli.evaluate import evaluate
+from servanda.cli.export import export
+from servanda.cli.extract import extract
+from servanda.cli.query import queries, query
+from servanda.cli.say import say
+from servanda.cli.validate import validate
+from servanda.errors import ServandaError
+
+ERROR = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: servanda query commitments-of-actor -p actor=Mexico",
+)
+@click.version_option(__version__, prog_name="servanda", message="%(prog)s %(version)s")
+def servanda() -> None:
+    """Joint declarations in, a knowledge graph of who undertook what out."""
+
+
+for _command in (build, extract, validate, query, queries, export, evaluate):
+    servanda.add_command(_command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command line `arguments`, after it ran."""
+    code = ERROR
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "servanda"
+        say(f"{error.format_message()} Try '{command} --help'.")
+    except ServandaError as error:
+        say(str(error))
+    except KeyboardInterrupt:
+        say("interrupted; no file was changed")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = _reader_left()
+    except OSError as error:
+        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        code = ERROR
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        with servanda.make_context("servanda", list(arguments)) as context:
+            code: int = servanda.invoke(context)
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    return code
+
+
+def main() -> None:
+    """Runs the command line of this process, and leaves with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    sys.exit(run(sys.argv[1:]))
+
+
+def _reader_left() -> int:
+    """The exit code of a program whose reader (`head`, a pager) has gone, its output thrown away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE

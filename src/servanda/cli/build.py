@@ -1,0 +1,53 @@
+"""`servanda build`: from declarations to a validated graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli.say import progress, say
+from servanda.cli.tables import show
+from servanda.iris import BASE
+
+if TYPE_CHECKING:
+    from servanda.build import Summary
+
+
+@click.command(epilog="Example: servanda build corpus -o build")
+@click.argument("paths", metavar="[PATH ...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to write into.",
+)
+@click.option("--base", default=BASE, show_default=True, help="What the IRIs of the data begin with.")
+def build(paths: tuple[Path, ...], output: Path, base: str) -> int:
+    """Build the validated graph of declarations.
+
+    Reads, extracts, reasons, validates, and writes graph.nq, graph.ttl, report.ttl and report.txt.
+
+    PATH is a text or Markdown file, or a folder of them; without one, the folder corpus.
+    """
+    from servanda import build as trip
+
+    with progress() as on_step:
+        summary = trip.build(paths or (Path("corpus"),), output, base, on_step)
+    for failure in summary.failures:
+        say(str(failure))
+    if summary.counts:
+        show(("what", "count"), _rows(summary), frozenset({"count"}))
+    if summary.failures:
+        return 2
+    return 0 if summary.conforms else 1
+
+
+def _rows(summary: Summary) -> list[tuple[str, str]]:
+    """The counts, and last whether the graph conforms."""
+    counts = [(what, f"{count:,}") for what, count in summary.counts]
+    verdict = "conforms" if summary.conforms else "does not conform"
+    return [*counts, (verdict, summary.verdict)]

@@ -1,0 +1,62 @@
+"""Files written all together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from servanda.errors import WriteError
+
+
+class Staging:
+    """New files of a folder, laid aside until all of them are there."""
+
+    def __init__(self, folder: Path, aside: Path) -> None:
+        self._folder = folder
+        self._aside = aside
+
+    def put(self, name: str, content: bytes) -> None:
+        """Lays the file `name` aside. Raises `WriteError`."""
+        target = self._folder / name
+        with _writing(target):
+            if target.is_dir():
+                raise IsADirectoryError(None, "there is a folder of this name")
+            (self._aside / name).write_bytes(content)
+
+    def commit(self) -> None:
+        """Puts the files laid aside in the place of those that stood there. Raises `WriteError`."""
+        for file in sorted(self._aside.iterdir()):
+            with _writing(self._folder / file.name):
+                file.replace(self._folder / file.name)
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Staging]:
+    """A `Staging` for `folder`, which is made if it is not there.
+
+    Its files take their place when the block ends; if it ends with an error, all is as it was.
+    Raises `WriteError`, naming the folder or file, at the very start if nothing can be written there.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        with _writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            aside = TemporaryDirectory(prefix=".servanda-", dir=folder)
+        with aside:
+            stage = Staging(folder, Path(aside.name))
+            yield stage
+            stage.commit()
+    finally:
+        for one in missing:
+            with suppress(OSError):  # it is not empty: files were written
+                one.rmdir()
+
+
+@contextmanager
+def _writing(where: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror or error}", str(where)) from error

@@ -1,0 +1,51 @@
+"""What the tests share: the project's folder, the program, and a graph built once from the corpus."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from program import Outcome, Program
+from servanda.build import build
+from servanda.cli import run
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture
+def servanda(capfd: pytest.CaptureFixture[str]) -> Program:
+    """The program, run in this process with the arguments given."""
+
+    def ran(*arguments: str | Path) -> Outcome:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return ran
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the graph of the corpus, built once; not to be written to."""
+    folder = tmp_path_factory.mktemp("built")
+    build([ROOT / "corpus"], folder)
+    return folder
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the package and its data files, to be changed at will; run it with `src` in PYTHONPATH."""
+    folder = tmp_path / "tree"
+    for name in ("src", "ontology", "shapes", "queries"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    return folder

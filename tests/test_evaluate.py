@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.errors import GoldError
+from servanda.evaluate import evaluate
+from servanda.evaluate.gold import place, read_gold
+from servanda.evaluate.matching import match, overlap
+from servanda.evaluate.scores import DocumentScores, Share, Tally, add_up
+from servanda.evaluate.scoring import score
+from servanda.model import (
+    Cited,
+    Document,
+    Entity,
+    Extraction,
+    InstrumentKind,
+    Mention,
+    Reference,
+    Span,
+    Statement,
+)
+from servanda.read import read
+
+TEXT = "Norland will rebuild the dam by 2021. Sudland welcomes the plan. Both agree that water is dear."
+NORLAND = Entity("id:norland", "Norland", "State")
+SUDLAND = Entity("id:sudland", "Sudland", "State")
+
+
+def found(words: str, force: str = "commitment", **fields: Any) -> Statement:
+    """A statement whose action is `words` of the text."""
+    start = TEXT.index(words)
+    span = Span(start, start + len(words))
+    bearers = fields.pop("bearers", (NORLAND,))
+    return Statement(
+        span, span, 0, force, "cue:will", span, words.split(maxsplit=1)[0], bearers=bearers, **fields
+    )
+
+
+def extraction(*statements: Statement) -> Extraction:
+    document = Document("d", "d.txt", TEXT, "0", InstrumentKind.UNKNOWN, "D", None, ())
+    return Extraction(document, (NORLAND, SUDLAND), None, tuple[Mention, ...](), statements, ())
+
+
+def record(action: str, force: str = "commitment", **fields: Any) -> dict[str, Any]:
+    return {"id": "g1", "action": action, "force": force, "bearers": ["Norland"], **fields}
+
+
+def gold_file(folder: Path, *records: Mapping[str, Any], **keys: Any) -> Path:
+    """A gold file with these statements, and its text two folders above it."""
+    (folder / "texts").mkdir(exist_ok=True)
+    (folder / "texts" / "d.txt").write_text(TEXT, encoding="utf-8")
+    path = folder / "gold" / "by-hand" / "d.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {"text": "texts/d.txt", "parties": ["Norland", "Sudland"], "statements": list(records), **keys}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def scored(folder: Path, records: Sequence[Mapping[str, Any]], *statements: Statement) -> DocumentScores:
+    gold = read_gold(gold_file(folder, *records))
+    return score(place(gold, read(gold.text)), extraction(*statements))
+
+
+spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(sorted).map(lambda ends: Span(*ends))
+
+
+@given(spans, spans)
+def test_overlap_is_a_share_and_the_same_both_ways(one: Span, other: Span) -> None:
+    """The overlap of two spans lies between 0 and 1, and is 1 for the same characters only."""
+    ratio = overlap(one, other)
+    assert 0 <= ratio <= 1
+    assert ratio == overlap(other, one)
+    assert (ratio == 1) == (one == other and one.start < one.end)
+
+
+def test_half_of_the_characters_make_a_match(tmp_path: Path) -> None:
+    """Without the head, half of the characters are needed; one character less is no match."""
+    gold = place(read_gold(gold_file(tmp_path, record("abcdefgh", head="abcd"))), _document("abcdefgh"))
+    assert match(gold, [_statement(4, 8)]) == ((0, 0),)
+    assert match(gold, [_statement(5, 8)]) == ()
+
+
+def test_a_quarter_of_the_characters_with_the_head_makes_a_match(tmp_path: Path) -> None:
+    """With the head, a quarter is enough, but not less; where no head is given it is the first word."""
+    for fields in ({"head": "abcd"}, {}):
+        gold = place(
+            read_gold(gold_file(tmp_path, record("abcd efgh ijk mnop", **fields))),
+            _document("abcd efgh ijk mnop"),
+        )
+        assert match(gold, [_statement(0, 5)]) == ((0, 0),)
+        assert match(gold, [_statement(0, 4)]) == ()
+        assert match(gold, [_statement(1, 6)]) == ()
+
+
+def test_the_matching_is_best_in_total(tmp_path: Path) -> None:
+    """A found statement goes to the gold one that leaves most to the others, not to its own best."""
+    text = "0123456789abcdefghij"
+    first, second = record(text[:10], id="a", head=text[:10]), record(text[5:], id="b", head=text[5:])
+    gold = place(read_gold(gold_file(tmp_path, first, second)), _document(text))
+    wide, narrow = _statement(0, 16), _statement(0, 9)
+    assert overlap(gold[0].action, wide.action) > overlap(gold[1].action, wide.action)
+    assert match(gold, [wide]) == ((0, 0),)
+    assert match(gold, [wide, narrow]) == ((0, 1), (1, 0))
+
+
+def _document(text: str) -> Document:
+    return Document("d", "d.txt", text, "0", InstrumentKind.UNKNOWN, "D", None, ())
+
+
+def _statement(start: int, end: int) -> Statement:
+    span = Span(start, end)
+    return Statement(span, span, 0, "commitment", "cue:will", span, "do")
+
+
+def test_precision_and_recall_count_what_is_in_both(tmp_path: Path) -> None:
+    """One of two gold statements found, and one false statement: precision and recall are a half."""
+    records = [record("rebuild the dam by 2021"), record("welcomes the plan", "endorsement", id="g2")]
+    scores = scored(tmp_path, records, found("rebuild the dam"), found("water is dear", "position"))
+    assert scores.statements == Tally(both=1, gold=2, found=2)
+    assert (scores.statements.precision, scores.statements.recall, scores.statements.f1) == (0.5, 0.5, 0.5)
+    assert [(miss.kind, miss.gold, miss.found) for miss in scores.misses] == [
+        ("missed", "g2 endorsement: welcomes the plan", ""),
+        ("false", "", "position: water is dear"),
+    ]
+
+
+def test_optional_gold_costs_nothing(tmp_path: Path) -> None:
+    """An optional gold statement changes no count, whether it is found, with whatever force, or missed."""
+    records = [record("rebuild the dam by 2021"), record("welcomes the plan", id="g2", optional=True)]
+    missed = scored(tmp_path, records, found("rebuild the dam"))
+    answered = scored(tmp_path, records, found("rebuild the dam"), found("welcomes the plan", "endorsement"))
+    assert missed == answered
+    assert missed.statements == Tally(1, 1, 1)
+    assert missed.misses == ()
+
+
+def test_a_force_that_a_careful_reader_accepts_is_right(tmp_path: Path) -> None:
+    """The forces of `force_also` are right; any other is wrong and is named among the misses."""
+    records = [record("rebuild the dam by 2021", force_also=["intention"])]
+    assert scored(tmp_path, records, found("rebuild the dam", "intention")).force == Share(1, 1)
+    wrong = scored(tmp_path, records, found("rebuild the dam", "position"))
+    assert wrong.force == Share(0, 1)
+    assert ("force", "g1: commitment | intention", "position") in [
+        (miss.kind, miss.gold, miss.found) for miss in wrong.misses
+    ]
+
+
+def test_the_commissive_score_asks_for_the_class(tmp_path: Path) -> None:
+    """A match counts among the commissives if both sides are; another class is missed or false there."""
+    records = [record("rebuild the dam by 2021"), record("welcomes the plan", "endorsement", id="g2")]
+    statements = (found("rebuild the dam", "intention"), found("welcomes the plan", "commitment"))
+    assert scored(tmp_path, records, *statements).commissives == Tally(both=1, gold=1, found=2)
+    assert scored(tmp_path, records, found("rebuild the dam", "position")).commissives == Tally(0, 1, 0)
+
+
+def test_an_accepted_force_decides_the_class_of_the_gold(tmp_path: Path) -> None:
+    """Where the found force is accepted, the gold statement counts as being of its class."""
+    records = [record("rebuild the dam by 2021", "position", force_also=["intention"])]
+    assert scored(tmp_path, records, found("rebuild the dam", "intention")).commissives == Tally(1, 1, 1)
+    assert scored(tmp_path, records, found("rebuild the dam", "position")).commissives == Tally(0, 0, 0)
+
+
+def test_parties_stands_for_all_parties(tmp_path: Path) -> None:
+    """The bearers PARTIES are right if all parties were found and nobody else; case does not matter."""
+    records = [record("rebuild the dam by 2021") | {"bearers": "PARTIES"}]
+    upper = Entity("id:s", "SUDLAND", "State")
+    assert scored(tmp_path, records, found("rebuild the dam", bearers=(upper, NORLAND))).bearers == Share(
+        1, 1
+    )
+    assert scored(tmp_path, records, found("rebuild the dam", bearers=(NORLAND,))).bearers == Share(0, 1)
+
+
+def test_a_field_is_scored_where_either_side_has_a_value(tmp_path: Path) -> None:
+    """A value that is missed, wrong or found without need is not right; none on both sides is no case."""
+    span = Span(0, 1)
+    deadline = Cited(date(2021, 12, 31), span)
+    earlier = Reference(span, date(2018, 12, 18))
+    cases: list[tuple[dict[str, Any], dict[str, Any], str, Share]] = [
+        ({"deadline": "2021-12-31"}, {"deadline": deadline}, "deadline", Share(1, 1)),
+        ({"deadline": "2021-12-30"}, {"deadline": deadline}, "deadline", Share(0, 1)),
+        ({"deadline": "2021-12-31"}, {}, "deadline", Share(0, 1)),
+        ({}, {"deadline": deadline}, "deadline", Share(0, 1)),
+        ({}, {}, "deadline", Share(0, 0)),
+        ({"reaffirmed": True}, {"reaffirmed": True}, "reaffirmed", Share(1, 1)),
+        ({}, {"negated": True}, "negated", Share(0, 1)),
+        (
+            {"places": ["the Delta"]},
+            {"places": (Entity("id:d", "The delta", "Place"),)},
+            "places",
+            Share(1, 1),
+        ),
+        (
+            {"policies": ["Plan B"]},
+            {"concerns": (Entity("id:b", "Plan B", "Plan"), NORLAND)},
+            "policies",
+            Share(1, 1),
+        ),
+        ({"condition": "if it rains"}, {"condition": Cited("if it rains,", span)}, "condition", Share(1, 1)),
+        ({"condition": "if it rains"}, {"condition": Cited("when dry", span)}, "condition", Share(0, 1)),
+        ({"refers_to_date": "2018-12-18"}, {"refers_to": (earlier,)}, "refers_to", Share(1, 1)),
+    ]
+    for gold, values, field, share in cases:
+        scores = scored(
+            tmp_path, [record("rebuild the dam by 2021", **gold)], found("rebuild the dam", **values)
+        )
+        assert dict(scores.fields)[field] == share, (gold, values)
+
+
+def test_nothing_found_gives_zeros(tmp_path: Path) -> None:
+    """An extraction without statements has the scores 0, and no division by zero."""
+    scores = scored(tmp_path, [record("rebuild the dam by 2021")])
+    tally = scores.statements
+    assert (tally.precision, tally.recall, tally.f1, scores.force.value) == (0, 0, 0, 0)
+
+
+def test_documents_add_up_statement_by_statement(tmp_path: Path) -> None:
+    """The total counts every statement the same, whatever document it stands in."""
+    records = [record("rebuild the dam by 2021")]
+    one = scored(tmp_path, records, found("rebuild the dam"))
+    none = scored(tmp_path, records)
+    total = add_up([one, none])
+    assert total.statements == Tally(1, 2, 1)
+    assert total.force == Share(1, 1)
+
+
+BROKEN: dict[str, tuple[str | dict[str, Any], str]] = {
+    "no JSON": ('{"text": \n oops', r"d\.json:2: is not JSON"),
+    "no object": ("[]", r"d\.json:1: a gold file is one JSON object"),
+    "no key": ("{}", r"d\.json: the key `text` is missing"),
+    "no text": ({"text": "nowhere.txt"}, r"`nowhere\.txt` is neither in this folder nor in one above"),
+    "no list": ({"statements": {}}, r"`statements` must be a list"),
+    "no names": ({"parties": "Norland"}, r"`parties` must be a list of names"),
+    "no action": ({"statements": [{"id": "g7"}]}, r"d\.json: statement g7: the key `action` is missing"),
+    "not in the text": (
+        {"statements": [record("dig")]},
+        r"statement g1: its action stands 0 times in d\.txt",
+    ),
+    "twice in the text": ({"statements": [record("the")]}, r"statement g1: its action stands 2 times"),
+    "foreign head": ({"statements": [record("rebuild", head="dig")]}, r"statement g1: the head `dig`"),
+    "unknown force": (
+        {"statements": [record("rebuild", "vow")]},
+        r"statement g1: `vow` is none of obligation,",
+    ),
+    "text for a list": ({"statements": [record("rebuild", places="x")]}, r"`places` of `g1` must be a list"),
+    "list for a text": ({"statements": [record("rebuild", timing=["x"])]}, r"g1: `timing` must be a text"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_broken_gold_is_an_error_that_names_the_place(case: str, tmp_path: Path) -> None:
+    """Gold that does not follow the guidelines is refused, naming the file and the line or statement."""
+    content, message = BROKEN[case]
+    path = gold_file(tmp_path, **content) if isinstance(content, dict) else gold_file(tmp_path)
+    if isinstance(content, str):
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(GoldError, match=message):
+        evaluate([path])
+
+
+def test_a_gold_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """An unknown path and a file that is no text are gold errors too."""
+    with pytest.raises(GoldError, match=r"nowhere\.json: cannot be read: No such file"):
+        evaluate([tmp_path / "nowhere.json"])
+    (tmp_path / "binary.json").write_bytes(b"\xff\xfe")
+    with pytest.raises(GoldError, match=r"binary\.json: is not UTF-8"):
+        evaluate([tmp_path / "binary.json"])
+
+
+def test_the_corpus_is_extracted_well(root: Path) -> None:
+    """On the corpus F1 is at least 0.90 over all statements, force and bearers are right in 0.95."""
+    total = evaluate(sorted((root / "tests" / "gold").glob("*.json"))).total
+    assert total.statements.gold == 44
+    assert total.statements.f1 >= 0.90
+    assert total.force.value >= 0.95
+    assert total.bearers.value >= 0.95
