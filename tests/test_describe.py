@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from servanda import __version__, iris, resources
-from servanda.describe import OA, describe
+from servanda.describe import describe
 from servanda.model import (
     Cited,
     Document,
@@ -33,7 +33,7 @@ from servanda.model import (
 from servanda.reason import infer
 from servanda.store import Store
 from servanda.validate import focus, load_shapes, validate
-from servanda.vocab import FORCE, SV
+from servanda.vocab import FORCE, OA, SV
 
 TEXT = """\
 The Border

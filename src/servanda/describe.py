@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, DefinedNamespace, Namespace
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
 from servanda import __version__, iris
 from servanda.model import (
@@ -31,7 +31,7 @@ from servanda.model import (
     Span,
     Statement,
 )
-from servanda.vocab import FORCE, SV
+from servanda.vocab import FORCE, OA, SV
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 
@@ -42,17 +42,6 @@ _PARTS = {
     PassageKind.FURNITURE: "furniture",
 }
 _WEB_ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
-
-
-class OA(DefinedNamespace):
-    """The terms of the Web Annotation vocabulary that a span uses, `oa:`."""
-
-    _fail = True
-    _NS = Namespace("http://www.w3.org/ns/oa#")
-
-    start: URIRef
-    end: URIRef
-    exact: URIRef
 
 
 def describe(extraction: Extraction, base: str = iris.BASE) -> tuple[Triple, ...]:

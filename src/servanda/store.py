@@ -29,7 +29,8 @@ Triple: TypeAlias = tuple[Node, Node, Node]
 UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
 """Holds what a file states in no named graph; `dump` writes it back into the default graph."""
 
-_SUFFIXES = (".nq", ".ttl", ".trig", ".nt", ".jsonld", ".rdf")
+RDF_SUFFIXES = (".nq", ".ttl", ".trig", ".nt", ".jsonld", ".rdf")
+"""The suffixes of RDF files that a store can load."""
 _NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
 _UNION = ox.DefaultGraph()
 _UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
@@ -161,8 +162,8 @@ def _data_file(path: Path) -> Path:
     if not file.is_file():
         hint = "run `servanda build`, or name an RDF file" if path.is_dir() else "there is no such file"
         raise DataError(hint, str(file))
-    if file.suffix not in _SUFFIXES:
-        raise DataError(f"the suffix of an RDF file is one of {' '.join(_SUFFIXES)}", str(file))
+    if file.suffix not in RDF_SUFFIXES:
+        raise DataError(f"the suffix of an RDF file is one of {' '.join(RDF_SUFFIXES)}", str(file))
     return file
 
 

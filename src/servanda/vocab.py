@@ -169,6 +169,17 @@ class FORCE(DefinedNamespace):
     recommendation: URIRef
 
 
+class OA(DefinedNamespace):
+    """The terms of the Web Annotation vocabulary that a span uses, `oa:`."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/ns/oa#")
+
+    end: URIRef
+    exact: URIRef
+    start: URIRef
+
+
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "actor": "https://w3id.org/servanda/id/actor/",

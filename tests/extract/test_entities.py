@@ -88,7 +88,7 @@ def test_addressees_are_those_who_should_act(declared: Declared) -> None:
         ("We will meet as soon as possible.", "timing", "as soon as possible"),
         ("We will meet in the coming weeks.", "timing", "in the coming weeks"),
         ("We will build it in accordance with our laws.", "in_accordance_with", "our laws"),
-        ("We will build a dam in order to save water.", "purpose", "to save water"),
+        ("We will build a dam in order to save water.", "purpose", "in order to save water"),
     ],
 )
 def test_terms_are_read_with_their_words(declared: Declared, sentence: str, field: str, value: str) -> None:

@@ -137,3 +137,30 @@ def test_a_new_cue_is_an_edit_of_turtle(tmp_path: Path) -> None:
             "sv:frame frame:infinitive .\n"
         )
     assert forces(Extractor(lexicon.load(folder)).extract(read(text))) == [("commitment", "guard the seals")]
+
+
+def test_a_resolution_is_the_speech_of_its_council(declared: Declared) -> None:
+    """Recitals and operative verbs are the council's, even where the tagger takes "Requests" for a noun."""
+    text = (
+        "The Security Council,\n\nRecalling its resolution 99 (1999),\n\n"
+        "1. Requests all States to provide boats;\n\n2. Decides to remain seized of the matter."
+    )
+    council = ("United Nations Security Council",)
+    assert said(declared(text, title="Resolution 100 (2000)")) == [
+        ("recognition", council, "Recalling its resolution 99 (1999)"),
+        ("recommendation", council, "provide boats"),
+        ("obligation", council, "remain seized of the matter"),
+    ]
+
+
+def test_a_treaty_binds_by_role_and_by_must(declared: Declared) -> None:
+    """In a treaty "must" obliges, roles bear obligations, and a passive may name nobody."""
+    text = (
+        "The sending State must notify the receiving State. The receiving State may refuse. "
+        "The archives shall be protected."
+    )
+    assert said(declared(text, title="Convention on Envoys")) == [
+        ("obligation", ("sending State",), "notify the receiving State"),
+        ("permission", ("receiving State",), "refuse"),
+        ("obligation", (), "protected"),
+    ]

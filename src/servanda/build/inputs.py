@@ -7,11 +7,11 @@ from pathlib import Path
 
 from servanda import iris
 from servanda.errors import ReadError
+from servanda.store import RDF_SUFFIXES
 
 DOCUMENT_SUFFIXES = (".txt", ".md", ".markdown")
 """The suffixes of files that hold a declaration."""
 
-_RDF_SUFFIXES = (".nq", ".ttl", ".trig", ".nt", ".jsonld", ".rdf")
 _ABOUT_THE_FOLDER = "readme"
 
 
@@ -28,7 +28,7 @@ def documents_in(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 def is_rdf(path: Path) -> bool:
     """Whether `path` is an RDF file or a built folder, by its name alone."""
-    return path.suffix.lower() in _RDF_SUFFIXES or (path / "graph.nq").is_file()
+    return path.suffix.lower() in RDF_SUFFIXES or (path / "graph.nq").is_file()
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -1,4 +1,7 @@
-"""Tables for people: aligned, wrapped to the width there is, nothing cut."""
+"""Tables for people: aligned, wrapped to the width there is, nothing cut.
+
+Rich's tables were tried: where columns are many they break words, and they have no row-by-row form.
+"""
 
 from __future__ import annotations
 

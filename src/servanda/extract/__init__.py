@@ -7,6 +7,7 @@ from servanda.extract.figures import find_figures
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, parse
 from servanda.extract.parties import find_parties, find_signing_place
+from servanda.extract.repair import operative_verbs, repair_opening
 from servanda.extract.statements import StatementFinder
 from servanda.lexicon import Lexicon
 from servanda.model import Document, Extraction, Mention, PassageKind
@@ -31,6 +32,9 @@ class Extractor:
         language model is installed.
         """
         parsed = parse(document, _WITH_FIGURES)
+        verbs = operative_verbs(self._lexicon, document.kind)
+        for one in parsed:
+            repair_opening(one.doc, verbs)
         instrument = tuple(one for one in parsed if one.passage.kind in _INSTRUMENT)
         parties = find_parties(document, instrument, self._gazetteer, self._base)
         found = {one.place: self._gazetteer.find(one.doc, parties) for one in parsed}

@@ -21,6 +21,7 @@ _BACKWARD = frozenset({"they", "both", "each", "all", "it"})
 _OF_ALL = frozenset({"both", "two", "three", "four", "our", "all", "each", "neither", "either", "respective"})
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
+_NAME_LINKS = frozenset({"for", "of", "on", "and", "against", "to"})
 _TREATY_ROLES = {
     "state": "State",
     "agent": "Person",
@@ -82,7 +83,7 @@ class Bearers:
             if base_form(token) in self.lexicon.body_nouns and token.pos_ in ("NOUN", "PROPN"):
                 name = _full_name(token)
                 if name.lower() != token.lower_:
-                    self._bodies[base_form(token)] = name
+                    self._bodies[token.lower_] = name
 
     def _each(self, subject: Token, mentions: tuple[Found, ...]) -> Iterator[Entity]:
         """The actors of a subject and of what is coordinated with it."""
@@ -155,7 +156,7 @@ class Bearers:
             return ()
         name = _full_name(head)
         if name.lower() == head.lower_:
-            name = self._bodies.get(base_form(head), "")
+            name = self._bodies.get(head.lower_, "")
         return (
             (self._mint(name, "WorkingGroup" if base_form(head) == "group" else "Institution"),)
             if name
@@ -167,12 +168,26 @@ class Bearers:
 
 
 def _full_name(head: Token) -> str:
-    """The noun with the adjectives and nouns before it: "bilateral working group"."""
-    first = head.i
-    while (
-        first > head.sent.start
-        and head.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN", "VERB")
-        and (head.doc[first - 1].head.i <= head.i and head.doc[first - 1].head.i >= first - 1)
-    ):
+    """The noun with the words that belong to its name.
+
+    So "bilateral working group", "sending State", "Network for Homicide Prevention".
+    """
+    first, end = head.i, head.i + 1
+    while first > head.sent.start and _is_of_name(head.doc[first - 1], head):
         first -= 1
-    return head.doc[first : head.i + 1].text
+    if head.text[0].isupper():
+        while (
+            end + 1 < head.sent.end
+            and head.doc[end].lower_ in _NAME_LINKS
+            and head.doc[end + 1].text[0].isupper()
+        ):
+            end += 2
+            while end < head.sent.end and head.doc[end].text[0].isupper():
+                end += 1
+    return head.doc[first:end].text
+
+
+def _is_of_name(token: Token, head: Token) -> bool:
+    """Whether a word right before a name goes with it: an adjective, a noun, a participle."""
+    word = token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("VBG", "VBN")
+    return word and token.i < token.head.i <= head.i

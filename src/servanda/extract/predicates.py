@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+_SUBORDINATORS = frozenset("as than because if when while where until unless since although whether".split())
 _EDGE = frozenset(
     {",", ";", ":", "-", "–", "—", "and", "or", "but", "as", "well", "also", "to", "that", "while"}
 )
@@ -81,21 +82,22 @@ def _misread_subject(token: Token) -> Token | None:
 
 
 def _is_main(verb: Token, subject: Token | None) -> bool:
-    if subject is not None and (subject.tag_ in _RELATIVE or _follows_relative(subject)):
-        return False
     if verb.dep_ == "ROOT":
         return True
-    if subject is None or any(child.dep_ == "mark" or child.tag_ in _RELATIVE for child in verb.children):
+    if subject is None or subject.tag_ in _RELATIVE or _is_introduced(subject):
+        return False
+    if any(child.dep_ == "mark" or child.tag_ in _RELATIVE for child in verb.children):
         return False
     if verb.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl"):
         return verb.i < verb.head.i or verb.dep_ != "ccomp"
     return False
 
 
-def _follows_relative(subject: Token) -> bool:
-    """Whether a relative pronoun stands right before the subject: "on which we will"."""
+def _is_introduced(subject: Token) -> bool:
+    """Whether a relative pronoun or a subordinator stands right before the subject: "on which we will"."""
     first = subject.left_edge.i
-    return first > subject.sent.start and subject.doc[first - 1].tag_ in _RELATIVE
+    before = subject.doc[first - 1] if first > subject.sent.start else None
+    return before is not None and (before.tag_ in _RELATIVE or before.lower_ in _SUBORDINATORS)
 
 
 def _sharing(verb: Token, found: dict[int, Token | None]) -> int | None:

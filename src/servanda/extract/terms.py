@@ -6,14 +6,19 @@ the act's verb in the sentence (shared by coordinated acts) and those of the act
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Token
+
 from servanda.dates import DateExpression, find_dates
 from servanda.extract.acts import Act
+from servanda.extract.coordination import VERB_FORMS
 from servanda.extract.parser import Parsed
+from servanda.extract.predicates import subject_of
 from servanda.model import Cited, Period, Reference, Span
 
 _AVAILABLE = (
@@ -52,6 +57,7 @@ _STANDARDS = re.compile(
     r"|conventions?|rules|norms?|standards?|rights|constitutions?|agreements?|instruments?|needs|sovereignt(?:y|ies)|decisions?)\b",
     re.IGNORECASE,
 )
+_OF_PURPOSE = ("advcl", "acl", "relcl")
 _DEADLINE_BEFORE = re.compile(
     r"\b(?:by|before|until|no later than|not later than|prior to)(?: the)? $", re.IGNORECASE
 )
@@ -87,6 +93,11 @@ class _Words:
     start: int
     text: str
 
+    def token(self, start: int) -> Token:
+        """The token at the character `start` of these words."""
+        place = self.start + start
+        return next(token for token in self.parsed.doc if place < token.idx + len(token))
+
     def cited(self, match: re.Match[str], group: int | str = 0) -> Cited[str]:
         """The words of a match, without white space and punctuation at their end, and their span."""
         text = match[group].rstrip(" ,;.")
@@ -109,13 +120,13 @@ def read_terms(parsed: Parsed, fronts: tuple[range, ...], act: Act, anchor: date
     if act.force in ("position", "recognition", "endorsement"):
         return Terms(refers_to=refers_to)
     areas = (action, *(words for front in fronts for words in _adverbials(parsed, front)))
-    deadline, period = _dates(areas, anchor)
+    deadline, period = _dates(areas, act, anchor)
     return Terms(
         condition=_first(_CONDITION, stretches),
         deadline=deadline if act.force != "permission" else None,  # what may be done cannot be overdue
         period=period,
         timing=_first(_TIMING, areas),
-        purpose=_purpose(parsed, act) if act.frame != "clause" else None,
+        purpose=_purpose(parsed, fronts, act) if act.frame != "clause" else None,
         in_accordance_with=_standard(stretches),
         refers_to=refers_to,
     )
@@ -124,7 +135,11 @@ def read_terms(parsed: Parsed, fronts: tuple[range, ...], act: Act, anchor: date
 def _adverbials(parsed: Parsed, front: range) -> Iterator[_Words]:
     """The phrases before the act that qualify its verb: not the subject, and no clauses ("when we meet")."""
     for token in parsed.doc[front.start : front.stop]:
-        if token.dep_ in ("prep", "npadvmod", "advmod") and token.head.i >= front.start:
+        if (
+            token.dep_ in ("prep", "npadvmod", "advmod")
+            and token.head.i >= front.start
+            and token.pos_ != "VERB"
+        ):
             phrase = range(max(token.left_edge.i, front.start), min(token.right_edge.i + 1, front.stop))
             if token.head.pos_ in ("VERB", "AUX") and token.head.dep_ in ("ROOT", "conj", "ccomp"):
                 yield _words(parsed, phrase)
@@ -146,35 +161,58 @@ def _standard(areas: tuple[_Words, ...]) -> Cited[str] | None:
     return next((area.cited(m, "standard") for area, m in matches if _STANDARDS.search(m["standard"])), None)
 
 
-def _purpose(parsed: Parsed, act: Act) -> Cited[str] | None:
-    """The innermost infinitive of purpose in the first stretch of the action that has one."""
-    doc, found = parsed.doc, None
+def _purpose(parsed: Parsed, fronts: tuple[range, ...], act: Act) -> Cited[str] | None:
+    """What an act is for: words like "in order to", else an infinitive before the subject or within."""
+    doc = parsed.doc
+    if named := _first(_PURPOSE, (_words(parsed, range(act.start, act.end)),)):
+        return named
+    for front in fronts:
+        first = next((token for token in doc[front.start : front.stop] if token.is_alpha), None)
+        if first is not None and first.tag_ == "TO":
+            return _cited(parsed, first.i, _purpose_end(parsed, first.i, front.stop))
+    found = None
     for token in doc[act.verb.i + 1 : act.end]:
-        if token.text in (",", ";") and found is not None:
-            return _cited(parsed, found, token.i)
-        if (
-            token.lower_ == "to"
-            and token.head.tag_ in ("VB", "VBP")
-            and token.head.dep_ in ("advcl", "acl", "relcl")
-        ):
+        if found is not None and _closes(token):
+            break
+        if token.tag_ == "TO" and token.head.tag_ in VERB_FORMS and token.head.dep_ in _OF_PURPOSE:
             found = token.i
-    if found is not None:
-        return _cited(parsed, found, act.end)
-    return _first(_PURPOSE, (_words(parsed, range(act.start, act.end)),))
+    if found is not None and found + 2 < act.end:
+        return _cited(parsed, found, _purpose_end(parsed, found, act.end))
+    return None
+
+
+def _purpose_end(parsed: Parsed, first: int, limit: int) -> int:
+    """Where a purpose ends: before a comma that opens something else, not within a list."""
+    end = next((token.i for token in parsed.doc[first:limit] if _closes(token)), limit)
+    while parsed.doc[end - 1].is_punct and end - 1 > first:
+        end -= 1
+    return end
+
+
+def _closes(token: Token) -> bool:
+    """Whether a mark ends a phrase: a semicolon, or a comma before "to", "which", "-ing" or a subject."""
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token.text != "," or following is None:
+        return token.text == ";"
+    return following.tag_ in ("TO", "VBG", "WDT", "PRP", "DT", "IN") or following.dep_ == "nsubj"
 
 
 def _cited(parsed: Parsed, first: int, end: int) -> Cited[str]:
     return Cited(parsed.words(first, end), parsed.span(first, end))
 
 
-def _dates(areas: tuple[_Words, ...], anchor: date | None) -> tuple[Cited[date] | None, Cited[Period] | None]:
+def _dates(
+    areas: tuple[_Words, ...], act: Act, anchor: date | None
+) -> tuple[Cited[date] | None, Cited[Period] | None]:
     """The deadline and the period of an act; a period that ends sets a deadline, too.
 
-    Days before the document's own date are no terms of an act that is still to come.
+    Days before the document's own date are no terms of an act that is still to come, nor are those
+    of another clause ("as Norway takes the chair in 2023").
     """
     for area in areas:
         for found in find_dates(area.text, anchor):
-            if anchor is not None and found.period.end < anchor:
+            past = anchor is not None and found.period.end < anchor
+            if past or _is_of_clause(area.token(found.start), act):
                 continue
             before, span = area.text[: found.start], area.span(found.start, found.end)
             if found.within or _DEADLINE_BEFORE.search(before):
@@ -182,6 +220,12 @@ def _dates(areas: tuple[_Words, ...], anchor: date | None) -> tuple[Cited[date] 
             if _PERIOD_BEFORE.search(before):
                 return Cited(found.period.end, span), Cited(found.period, span)
     return None, None
+
+
+def _is_of_clause(token: Token, act: Act) -> bool:
+    """Whether a token stands in a clause within the action that has a subject of its own."""
+    between = itertools.takewhile(lambda head: head != act.verb, token.ancestors)
+    return any(head.i > act.verb.i and subject_of(head) is not None for head in between)
 
 
 def _references(area: _Words, anchor: date | None) -> Iterator[Reference]:
