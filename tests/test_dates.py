@@ -38,6 +38,10 @@ def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
         ("by the end of 2025", "the end of 2025", "2025-12-31", "2025-12-31"),
         ("before the end of the year", "the end of the year", "2019-12-31", "2019-12-31"),
         ("by 2030", "2030", "2030-01-01", "2030-12-31"),
+        ("by the year 2030", "the year 2030", "2030-01-01", "2030-12-31"),
+        ("MEXICO CITY, JUNE 7, 2018", "JUNE 7, 2018", "2018-06-07", "2018-06-07"),
+        ("Within 90 days, they", "Within 90 days", "2019-06-07", "2019-09-05"),
+        ("within 90 days of signature", "within 90 days", "2019-06-07", "2019-09-05"),
         ("within 90 days", "within 90 days", "2019-06-07", "2019-09-05"),
         ("within thirty days of", "within thirty days", "2019-06-07", "2019-07-07"),
         ("within six months", "within six months", "2019-06-07", "2019-12-07"),
@@ -58,6 +62,8 @@ def test_dates_are_read_from_the_documents_own_date(text: str, words: str, start
         "as soon as possible",
         "it may meet",
         "June 31, 2020",
+        "they march on",
+        "within 90 days of the entry into force",
         "1,990 people",
         "2030 percent",
     ],
@@ -80,8 +86,8 @@ def test_a_date_within_a_longer_one_is_not_found_again() -> None:
 
 
 def test_the_first_full_date_is_a_day() -> None:
-    """Months and years without a day do not date a document."""
-    assert first_full_date("In June 2016, before 7 May 2018 and 8 May 2018") == date(2018, 5, 7)
+    """Months, years without a day, and deadlines do not date a document."""
+    assert first_full_date("In June 2016, by 7 May 2018, signed on 8 May 2017") == date(2017, 5, 8)
 
 
 @given(st.text(max_size=60), st.dates(date(1900, 1, 1), date(2090, 1, 1)))

@@ -204,6 +204,7 @@ def test_the_document_says_what_it_is_and_what_is_known_about_it() -> None:
         DCTERMS.title: {Literal("Declaration on the Border", lang="en")},
         DCTERMS.date: {day("2020-05-04")},
         DCTERMS.language: {Literal("en")},
+        DCTERMS.identifier: {Literal("border.txt")},
         DCTERMS.publisher: {Literal("Government of Norway")},
         DCTERMS.source: {URIRef("https://example.org/border")},
         DCTERMS.rights: {Literal("public domain")},
@@ -231,7 +232,7 @@ def test_what_is_not_known_is_not_written() -> None:
         figures=(),
     )
     properties = {property_ for _, property_, _ in graph(bare).triples((DOC, None, None))}
-    origin = {PROV.wasDerivedFrom, PROV.wasGeneratedBy}
+    origin = {DCTERMS.identifier, PROV.wasDerivedFrom, PROV.wasGeneratedBy}
     assert properties == {RDF.type, DCTERMS.title, DCTERMS.language, SV.text, *origin}
 
 
@@ -248,7 +249,6 @@ def test_the_origin_names_file_and_software() -> None:
     assert about(source) == {
         RDF.type: {PROV.Entity},
         SV.sha256: {Literal("ab" * 32)},
-        DCTERMS.title: {Literal("border.txt")},
     }
     assert about(f"{DOCUMENT}#extraction") == {
         RDF.type: {PROV.Activity},
@@ -260,6 +260,16 @@ def test_the_origin_names_file_and_software() -> None:
         RDFS.label: {Literal(f"Servanda {__version__}", lang="en")},
         SV.version: {Literal(__version__)},
     }
+
+
+def test_files_of_the_same_bytes_keep_their_names() -> None:
+    """Two files with the same bytes have one source, and each document the name of its own file."""
+    whole = extraction()
+    copied = replace(whole, document=replace(whole.document, name="copy", path="corpus/copy.txt"))
+    both = graph() + graph(copied)
+    assert {str(name) for name in both.objects(None, DCTERMS.identifier)} == {"border.txt", "copy.txt"}
+    assert len(set(both.objects(None, PROV.wasDerivedFrom))) == 1
+    assert set(both.objects(DOC, DCTERMS.identifier)) == {Literal("border.txt")}
 
 
 def test_passages_stand_in_order_with_number_heading_and_gap() -> None:

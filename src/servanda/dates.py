@@ -30,6 +30,7 @@ _NUMBERS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split(), s
     "twenty": 20,
     "forty-five": 45,
 }
+_LIMIT = re.compile(r"\b(?:by|before|until|after|since|than) $", re.IGNORECASE)
 _ORDINALS = {
     "first": 1,
     "1st": 1,
@@ -43,6 +44,11 @@ _ORDINALS = {
 }
 _PARTS = {"half": 2, "semester": 2, "quarter": 4, "trimester": 3}
 _COUNT = rf"(?P<count>\d+|{'|'.join(_NUMBERS)})"
+_FROM_NOW = (
+    r"(?! (?:of|after|from|following|before|prior to) (?!(?:the )?(?:adoption|signature|signing|date)))"
+)
+"""No other event than the document itself follows, from which the time would be counted."""
+_ROLES = {"within": "limit", "over": "period", "during": "period", "in": "period"}
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
 
@@ -50,13 +56,14 @@ _UNIT = r"(?P<unit>day|week|month|year)s?"
 class DateExpression:
     """Words that name a day or a period: their offsets in the searched text, and what they mean.
 
-    `within` tells that the words set a limit by themselves ("within 90 days").
+    `role` is "limit" or "period" where the words set one by themselves, without a preposition before
+    them ("within 90 days", "over the next five years").
     """
 
     start: int
     end: int
     period: Period
-    within: bool = False
+    role: str | None = None
 
 
 def find_dates(text: str, anchor: date | None) -> tuple[DateExpression, ...]:
@@ -73,8 +80,8 @@ def find_dates(text: str, anchor: date | None) -> tuple[DateExpression, ...]:
 
 
 def first_full_date(text: str) -> date | None:
-    """The first day in `text` that is named with its year."""
-    days = (one.period for one in find_dates(text, None))
+    """The first day in `text` that is named with its year, and is no limit ("by May 4, 2020")."""
+    days = (one.period for one in find_dates(text, None) if not _LIMIT.search(text[: one.start]))
     return next((period.start for period in days if period.start == period.end), None)
 
 
@@ -82,14 +89,17 @@ _Reader = Callable[[re.Match[str], "date | None"], "Period | None"]
 
 
 def _expression(match: re.Match[str], read: _Reader, anchor: date | None) -> DateExpression | None:
+    month = match.groupdict().get("month")
+    if month and month.islower():
+        return None  # "it may", "they march"
     try:
         period = read(match, anchor)
     except (ValueError, OverflowError):  # "June 31", "in 99999 years": words that name no day
         return None
     if period is None:
         return None
-    within = match[0].lower().startswith("within")
-    return DateExpression(match.start(), match.end(), period, within)
+    opening = match[0].split(maxsplit=1)[0].lower()
+    return DateExpression(match.start(), match.end(), period, _ROLES.get(opening))
 
 
 def _full_day(match: re.Match[str], _: date | None) -> Period:
@@ -102,7 +112,11 @@ def _day_without_year(match: re.Match[str], anchor: date | None) -> Period | Non
     if anchor is None:
         return None
     month, number = _MONTHS[match["month"].lower()], int(match["day"])
-    days = (date(anchor.year + shift, month, number) for shift in (-1, 0, 1))
+    days = [
+        date(year, month, number)
+        for year in range(anchor.year - 1, anchor.year + 2)
+        if number <= calendar.monthrange(year, month)[1]
+    ]
     day = min(days, key=lambda one: abs(one - anchor))
     return Period(day, day)
 
@@ -166,13 +180,13 @@ def _months(year: int, first: int, count: int) -> Period:
 
 
 def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
-    this_year = rf"(?:(?P<relative>the|this|next)(?: calendar)? year|{_YEAR})"
+    this_year = rf"(?:(?:the year )?{_YEAR}|(?P<relative>the|this|next)(?: calendar)? year)"
     rules: tuple[tuple[str, _Reader], ...] = (
         (rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}", _full_day),
         (rf"{_DAY}(?: day)?(?: of)?(?: the month of)? {_MONTH}(?:,? of|,| in)? {_YEAR}", _full_day),
         (rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}", _part_of_year),
         (rf"(?:the )?end of {this_year}", _edge_of_year),
-        (rf"within (?:the (?:next|coming) )?{_COUNT} {_UNIT}", _span_of_time),
+        (rf"within (?:the (?:next|coming) )?{_COUNT} {_UNIT}{_FROM_NOW}", _span_of_time),
         (rf"(?:over|during|in) the (?:next|coming) {_COUNT} {_UNIT}", _span_of_time),
         (rf"{_MONTH} {_DAY}(?!\d)", _day_without_year),
         (rf"{_DAY} {_MONTH}(?! \d)", _day_without_year),
@@ -180,7 +194,7 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
         (rf"{this_year}(?!['’]s|[-–,.]\w| (?:percent|million|billion))", _year),
     )
     for pattern, read in rules:
-        yield re.compile(rf"(?<![\w$.,-]){pattern}(?!\w)"), read
+        yield re.compile(rf"(?<![\w$.,-]){pattern}(?!\w)", re.IGNORECASE), read
 
 
 _GRAMMAR = tuple(_grammar())

@@ -116,16 +116,19 @@ def _instrument(page: _Page, extraction: Extraction) -> Iterator[Triple]:
 
 
 def _provenance(page: _Page, base: str) -> Iterator[Triple]:
-    """The bytes that the document was read from, and the software that read them."""
+    """The file and the bytes that the document was read from, and the software that read them.
+
+    The name of the file is the document's: files of other names may hold the same bytes.
+    """
     document = page.document
     source = URIRef(iris.source(document.sha256, base))
     agent = URIRef(iris.agent(__version__, base))
     activity = URIRef(f"{page.iri}#extraction")
+    yield page.iri, DCTERMS.identifier, Literal(PurePath(document.path).name)
     yield page.iri, PROV.wasDerivedFrom, source
     yield page.iri, PROV.wasGeneratedBy, activity
     yield source, RDF.type, PROV.Entity
     yield source, SV.sha256, Literal(document.sha256)
-    yield source, DCTERMS.title, Literal(PurePath(document.path).name)
     yield activity, RDF.type, PROV.Activity
     yield activity, PROV.used, source
     yield activity, PROV.wasAssociatedWith, agent
@@ -234,7 +237,7 @@ def _reference(page: _Page, reference: Reference) -> Iterator[Triple]:
 
 
 def _figure(page: _Page, figure: Figure) -> Iterator[Triple]:
-    """A quantity, with what it counts, when, and who counted."""
+    """A quantity, with what it counts, when, and who counted; no words are known for when."""
     iri = page.part("figure", figure.span)
     yield iri, RDF.type, SV.Figure
     yield iri, SV.statedIn, page.iri

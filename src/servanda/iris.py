@@ -37,6 +37,15 @@ def minted(kind: str, label: str, base: str = BASE) -> str:
     return f"{base}{kind}/{slug(label)}"
 
 
+def local(document_iri: str, what: str, label: str) -> str:
+    """The IRI of something that only one document speaks of, by what it is called there.
+
+    >>> local("https://example.org/d", "actor", "receiving State")
+    'https://example.org/d#actor=receiving-state'
+    """
+    return f"{document_iri}#{what}={slug(label)}"
+
+
 def source(sha256: str, base: str = BASE) -> str:
     """The IRI of the bytes that a document was read from."""
     return f"{base}source/sha256-{sha256}"

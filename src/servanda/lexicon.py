@@ -61,6 +61,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     party_nouns: frozenset[str]
     collective_nouns: frozenset[str]
+    treaty_roles: frozenset[str]
     body_nouns: frozenset[str]
     actor_kinds: frozenset[str]
     """The local names of `sv:Actor` and the classes below it."""
@@ -82,6 +83,7 @@ def load(folder: Path) -> Lexicon:
         cues=tuple(sorted(_cues(graph), key=lambda cue: cue.iri)),
         party_nouns=_lemmas(graph, SV.standsFor, SV.Party),
         collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
+        treaty_roles=_lemmas(graph, SV.standsFor, SV.Role),
         body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
         actor_kinds=frozenset(_local(kind) for kind in graph.transitive_subjects(RDFS.subClassOf, SV.Actor)),
         topics=tuple(sorted(_topics(graph))),

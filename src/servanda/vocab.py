@@ -73,6 +73,7 @@ class SV(DefinedNamespace):
     Recommendation: URIRef
     Reference: URIRef
     Resolution: URIRef
+    Role: URIRef
     RoleNoun: URIRef
     Section: URIRef
     SecurityForce: URIRef

@@ -109,3 +109,18 @@ def test_topics_come_from_words_and_heading(declared: Declared) -> None:
     """The words of the act and the heading above it tell what it is about."""
     extraction = declared("Trade\n\nWe will end corruption.", title=TITLE)
     assert [topic.rpartition("#")[2] for topic in extraction.statements[0].topics] == ["corruption", "trade"]
+
+
+def test_a_short_name_with_another_owner_is_not_the_partys_own(declared: Declared) -> None:
+    """A short name that is followed or preceded by another state is not that of a party."""
+    text = "They met the Department of Justice of Canada and the Japan Coast Guard."
+    names = [mention.entity.label for mention in declared(text, title=TITLE).mentions]
+    assert names == ["Canada", "Japan"]
+
+
+def test_what_is_only_described_stays_in_its_document(declared: Declared) -> None:
+    """A body with a proper name is one actor everywhere; one that is described is the document's own."""
+    text = "A bilateral water group will meet. The Network for River Safety will meet."
+    described, named = (statement.bearers[0].iri for statement in declared(text, title=TITLE).statements)
+    assert described == "https://w3id.org/servanda/id/document/declaration#actor=bilateral-water-group"
+    assert named == "https://w3id.org/servanda/id/actor/network-for-river-safety"

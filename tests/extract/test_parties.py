@@ -64,7 +64,7 @@ def test_the_place_of_signing_is_read(declared: Declared) -> None:
         ("Forest cooperation will continue to grow.", ["Norway", "Chile"]),
         ("The joint forest commission will plant trees.", ["joint forest commission"]),
         ("Trees will be planted by Chile.", ["Chile"]),
-        ("Norway met Chile. They will plant trees.", ["Norway"]),
+        ("Norway met Chile. They will plant trees.", ["Norway", "Chile"]),
     ],
 )
 def test_bearers_are_those_the_subject_names(declared: Declared, sentence: str, bearers: list[str]) -> None:

@@ -164,3 +164,21 @@ def test_a_treaty_binds_by_role_and_by_must(declared: Declared) -> None:
         ("permission", ("receiving State",), "refuse"),
         ("obligation", (), "protected"),
     ]
+
+
+def test_a_lead_ins_deadline_passes_to_its_items(declared: Declared) -> None:
+    """What is to be done "by December 31, 2021" holds for each item, and the lead-in says nothing itself."""
+    extraction = declared("We commit, by December 31, 2021, to:\n\n- plant trees;\n- dig wells by 2030.")
+    assert forces(extraction) == [("commitment", "plant trees"), ("commitment", "dig wells by 2030")]
+    deadlines = [statement.deadline for statement in extraction.statements]
+    assert [str(deadline.value) for deadline in deadlines if deadline] == ["2021-12-31", "2030-12-31"]
+
+
+def test_the_following_leads_in(declared: Declared) -> None:
+    """Steps that follow are said below; what includes them is said by itself, too."""
+    items = "\n\n- plant trees"
+    assert forces(declared("We will take the following steps:" + items)) == [("commitment", "plant trees")]
+    assert forces(declared("We will save water, including the following:" + items)) == [
+        ("commitment", "save water"),
+        ("commitment", "plant trees"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from said import BOTH, Declared, forces, said
 
 
@@ -147,3 +149,41 @@ def test_page_furniture_and_teasers_say_nothing(declared: Declared) -> None:
     extraction = declared("Chile will plant trees.\n\n" + page)
     assert said(extraction) == [("commitment", ("Chile",), "plant trees")]
     assert [m.entity.label for m in extraction.mentions] == ["Chile"]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("Neither Party shall close the strait.", [("obligation!", "close the strait")]),
+        ("No Party shall tax salmon.", [("obligation!", "tax salmon")]),
+        ("The Parties shall not tax salmon.", [("obligation!", "tax salmon")]),
+        (
+            "The Parties shall not be required to tax salmon.",
+            [("permission", "not be required to tax salmon")],
+        ),
+        ("Nothing in this text shall be construed as a claim to land.", []),
+        ("We will neither tax nor ban salmon.", [("commitment!", "tax nor ban salmon")]),
+        ("We do not recognize the claim.", [("recognition!", "recognize the claim")]),
+        ("We do not commit to paying the debt.", []),
+        (
+            "We agree not to close schools and to open museums.",
+            [("commitment!", "close schools"), ("commitment", "open museums")],
+        ),
+    ],
+)
+def test_negations_differ(declared: Declared, sentence: str, expected: list[tuple[str, str]]) -> None:
+    """14: "neither", "not required", "nothing" and "do not" have each their own meaning."""
+    assert forces(declared(sentence)) == expected
+
+
+def test_being_able_is_no_act(declared: Declared) -> None:
+    """15: "will be able to" says what will be possible, not what will be done."""
+    assert said(declared("We will be able to travel.")) == []
+
+
+def test_odd_numbers_and_spaces_leave_the_words_alone(declared: Declared) -> None:
+    """16: no-break spaces, hard line ends, "re-open" and a missing paragraph change no statement."""
+    text = "1.\xa0\xa0Both sides will re-open\nthe old port.\n\n3.     Both sides will meet."
+    extraction = declared(text)
+    assert forces(extraction) == [("commitment", "re-open the old port"), ("commitment", "meet")]
+    assert [p.skipped for p in extraction.document.passages] == [(), ("2",)]

@@ -74,6 +74,21 @@ def test_a_missing_number_is_kept_with_the_paragraph_after_it(tmp_path: Path) ->
     assert skipped == {"3": ("2",)}
 
 
+def test_an_article_has_its_number(tmp_path: Path) -> None:
+    """The heading "Article 7" opens a section with that number, and its paragraphs have their own."""
+    text = "Convention on Water\n\nArticle 7\n\n1. States shall meet.\n\n2. They may vote.\n"
+    assert [(p.kind.value, p.number) for p in read_text(tmp_path, text).passages] == [
+        ("Section", "7"),
+        ("Paragraph", "1"),
+        ("Paragraph", "2"),
+    ]
+
+
+def test_a_file_with_nothing_but_fields_has_no_passage(tmp_path: Path) -> None:
+    """Front matter without a text after it is read, and holds nothing."""
+    assert read_text(tmp_path, "---\ntitle: On Water\n---\n", "water.md").passages == ()
+
+
 def test_a_section_covers_what_it_holds(tmp_path: Path) -> None:
     """The span of a section runs from its heading to the end of its last paragraph."""
     document = read_text(tmp_path, PAGE)
@@ -125,3 +140,34 @@ def test_the_file_beside_a_text_has_the_last_word(tmp_path: Path) -> None:
     (tmp_path / "water.yaml").write_text("title: The Water Accord\ndate: 2020-06-01\n", encoding="utf-8")
     document = read_text(tmp_path, PAGE)
     assert (document.title, str(document.date)) == ("The Water Accord", "2020-06-01")
+
+
+def test_a_mark_of_an_open_lists_kind_goes_on_with_it(tmp_path: Path) -> None:
+    """A number after a lettered list goes on with the numbers, and a gap across the list is seen."""
+    text = "We met.\n\n1. We commit to:\n\n(a) plant;\n\n(b) dig.\n\n2. We agree.\n\n5. We part."
+    found = [(p.number, p.parent, p.skipped) for p in read_text(tmp_path, text).passages]
+    assert found == [
+        (None, None, ()),
+        ("1", None, ()),
+        ("a", 1, ()),
+        ("b", 1, ()),
+        ("2", None, ()),
+        ("5", None, ("3", "4")),
+    ]
+
+
+def test_unpunctuated_items_are_apart(tmp_path: Path) -> None:
+    """Bullets and numbers that go on counting open items, whatever the line before ends in."""
+    text = "1. We commit to:\n- plant trees\n- dig wells\n2. We part."
+    assert [p.reading.text for p in read_text(tmp_path, text).passages] == [
+        "We commit to:",
+        "plant trees",
+        "dig wells",
+        "We part.",
+    ]
+
+
+def test_a_sentence_that_begins_like_a_release_line_is_none(tmp_path: Path) -> None:
+    """A paragraph that asks "for immediate release" of somebody covers nothing that stands before it."""
+    text = "We met.\n\nFor immediate release of all prisoners, both sides will meet."
+    assert {p.kind for p in read_text(tmp_path, text).passages} == {PassageKind.PARAGRAPH}

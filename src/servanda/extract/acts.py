@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,12 +11,15 @@ from spacy.tokens import Span, Token
 from servanda.extract.complements import Complement
 from servanda.extract.coordination import VERB_FORMS, coordinated, repeated_gerunds
 from servanda.extract.cues import CueBook, Performance
+from servanda.extract.polarity import Polarity, is_negated, negation_before, polarity
 from servanda.extract.predicates import Predicate, left_edge, predicates, subject_of
 from servanda.lexicon import Cue
 
 _TOGETHER = frozenset({"together", "jointly", "closely", "collectively", "actively", "each", "other"})
 _BACKWARD = frozenset({"they", "it", "both", "each"})
 _BEFORE_LIST = frozenset({"the", "following", "including", "as", "follows", "by", "to", "through"})
+_ONLY_LEADS = re.compile(r"(?: to|(?<!including )(?<!include )the following(?: \w+)?) ?:\s*$", re.IGNORECASE)
+"""What ends a sentence that says nothing by itself, but leads into a list."""
 _PRESENT_ONLY = frozenset({"endorsement", "recognition", "position"})
 """Forces that a perfect tense reports instead of performing; "have agreed to" still performs."""
 
@@ -119,32 +123,34 @@ class ActFinder:
     def _modal(self, cue: Cue, modal: Token, predicate: Predicate) -> list[Act]:
         """The acts after a modal verb: "will promote A, foster B and drive C" are three."""
         verb = predicate.verb
-        if verb.lemma_ == "be" and not any(
-            child.dep_ in ("acomp", "attr", "prep", "xcomp") for child in verb.children
-        ):
+        sense = polarity(verb, predicate.subject)
+        if sense is Polarity.VOID or _is_ability(verb):
             return []
-        first = _after_modal(modal, verb)
-        negated = any(child.dep_ == "neg" for child in verb.children)
+        lifted = sense is Polarity.LIFTED
+        first = negation_before(verb) if lifted else _after_modal(modal, verb)
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
         act = Act(
             start=first,
             end=first,
             left=min(predicate.left, modal.i),
             verb=verb,
-            force=cue.force or "",
+            force="permission" if lifted else cue.force or "",
             cue=cue,
             cue_first=modal.i,
             cue_end=modal.i + 1,
             frame="infinitive",
             subject=predicate.subject,
-            patient=passive,
-            negated=negated or verb.lemma_ == "refrain",
+            patient=passive and not lifted,
+            negated=sense in (Polarity.NEGATIVE, Polarity.BANNED) or verb.lemma_ == "refrain",
         )
         return self._with_coordinated(_work_dropped(act))
 
     def _performed(self, performance: Performance, predicate: Predicate) -> list[Act]:
         """The acts of a speech verb with its complement."""
         complement = performance.complement
+        denied = is_negated(predicate.verb, predicate.subject)
+        if denied and complement.start is not None:
+            return []  # who does "not commit to" an act says nothing of it
         start = performance.first if complement.start is None else complement.start
         act = Act(
             start=start,
@@ -158,7 +164,7 @@ class ActFinder:
             frame=complement.frame,
             subject=predicate.subject,
             reaffirmed=performance.reaffirmed,
-            negated=performance.negated,
+            negated=performance.negated or denied,
             addressee=complement.addressee,
         )
         if complement.frame == "clause":
@@ -191,8 +197,19 @@ class ActFinder:
         for verb in sorted(beside, key=lambda token: token.i):
             left = left_edge(verb.left_edge.i if verb.left_edge.i > acts[-1].verb.i else verb.i, verb.sent)
             start = _without_to(verb, left)
-            acts.append(_work_dropped(replace(act, start=start, end=start, left=left, verb=verb)))
+            anew = any(child.lower_ == "to" for child in verb.children)
+            negated = is_negated(verb, None) or (act.negated and not anew)
+            beginning = replace(act, start=start, end=start, left=left, verb=verb, negated=negated)
+            acts.append(_work_dropped(beginning))
         return acts
+
+
+def _is_ability(verb: Token) -> bool:
+    """Whether a verb only says what can be or what there is: "will be able to", "there will be"."""
+    if verb.lemma_ != "be":
+        return False
+    complements = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "xcomp")]
+    return not complements or any(child.lower_ == "able" for child in complements)
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -256,7 +273,9 @@ def _ended(acts: list[Act], edges: list[int], sentence: Span) -> Iterator[Act]:
             or (opens_list and sentence.doc[end - 1].lower_ in _BEFORE_LIST)
         ):
             end -= 1
-        only_leads = opens_list and act.frame == "infinitive" and sentence.text.rstrip(" :").endswith(" to")
+        only_leads = (
+            opens_list and act.frame == "infinitive" and _ONLY_LEADS.search(sentence.text) is not None
+        )
         yield replace(act, end=end, frame="lead-in" if only_leads else act.frame)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from servanda import iris
 from servanda.extract.acts import Act
+from servanda.extract.bodies import Bodies
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import base_form
 from servanda.extract.predicates import predicates
@@ -17,19 +17,13 @@ from servanda.lexicon import Lexicon
 from servanda.model import Entity, InstrumentKind
 
 _SPEAKERS = frozenset({"we", "us", "ourselves"})
-_BACKWARD = frozenset({"they", "both", "each", "all", "it"})
-_OF_ALL = frozenset({"both", "two", "three", "four", "our", "all", "each", "neither", "either", "respective"})
+_SINGULAR = frozenset({"it"})
+_PLURAL = frozenset({"they", "both", "each", "all"})
+_OF_ALL = frozenset(
+    {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
+)
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
-_NAME_LINKS = frozenset({"for", "of", "on", "and", "against", "to"})
-_TREATY_ROLES = {
-    "state": "State",
-    "agent": "Person",
-    "courier": "Person",
-    "head": "Person",
-    "member": "Person",
-}
-"""Nouns for those whom a treaty binds by their role ("the receiving State"), and the kind of each."""
 _STEERING = frozenset({"Government", "Person", "Office"})
 """Kinds of actor that act for the state they are organs of."""
 
@@ -42,9 +36,8 @@ class Bearers:
     gazetteer: Gazetteer
     instrument: InstrumentKind
     parties: tuple[Entity, ...]
-    base: str
+    bodies: Bodies
     _last: tuple[Entity, ...] = ()
-    _bodies: dict[str, str] = field(default_factory=dict)
 
     def of(self, act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
         """The actors who bear an act; None if they are neither parties nor bodies of one: no statement.
@@ -79,11 +72,7 @@ class Bearers:
         for predicate in predicates(sentence):
             if predicate.subject is not None and not predicate.shares:
                 self._resolve(predicate.subject, mentions)
-        for token in sentence:
-            if base_form(token) in self.lexicon.body_nouns and token.pos_ in ("NOUN", "PROPN"):
-                name = _full_name(token)
-                if name.lower() != token.lower_:
-                    self._bodies[token.lower_] = name
+        self.bodies.note(sentence)
 
     def _each(self, subject: Token, mentions: tuple[Found, ...]) -> Iterator[Entity]:
         """The actors of a subject and of what is coordinated with it."""
@@ -96,8 +85,10 @@ class Bearers:
         word = head.lower_
         if word in _SPEAKERS:
             return self.parties
-        if word in _BACKWARD:
-            return self._last or (self.parties if word in ("both", "each", "all") else ())
+        if word in _SINGULAR:
+            return self._last if len(self._last) == 1 else ()
+        if word in _PLURAL:
+            return self._last if len(self._last) > 1 else self.parties
         named = next((m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective), None)
         if named:
             return self._as_party(named)
@@ -106,12 +97,12 @@ class Bearers:
     def _common(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
         """The actors of a phrase whose head is a common noun."""
         lemma = base_form(head)
-        if self.instrument is InstrumentKind.TREATY and lemma in _TREATY_ROLES:
-            return (self._mint(_full_name(head), _TREATY_ROLES[lemma]),)
+        if self.instrument is InstrumentKind.TREATY and lemma in self.lexicon.treaty_roles:
+            return (self.bodies.role(head),)
         if lemma in self.lexicon.party_nouns:
             return self._within(head, mentions) or (self.parties if self._means_all(head) else ())
         if lemma in self.lexicon.body_nouns:
-            return self._within(head, mentions) or self._body(head)
+            return self._within(head, mentions) or self.bodies.named(head)
         return ()
 
     def _means_all(self, head: Token) -> bool:
@@ -146,48 +137,3 @@ class Bearers:
         if above:
             return above if entity.kind in _STEERING else (entity,)
         return ()
-
-    def _body(self, head: Token) -> tuple[Entity, ...]:
-        """A body that the text itself describes, by the fullest name it was given."""
-        if (
-            head.left_edge.lower_ not in ("the", "this", "these", "that", "our", "a", "an")
-            and not head.text[0].isupper()
-        ):
-            return ()
-        name = _full_name(head)
-        if name.lower() == head.lower_:
-            name = self._bodies.get(head.lower_, "")
-        return (
-            (self._mint(name, "WorkingGroup" if base_form(head) == "group" else "Institution"),)
-            if name
-            else ()
-        )
-
-    def _mint(self, name: str, kind: str) -> Entity:
-        return Entity(iris.minted("actor", name, self.base), name, kind, minted=True)
-
-
-def _full_name(head: Token) -> str:
-    """The noun with the words that belong to its name.
-
-    So "bilateral working group", "sending State", "Network for Homicide Prevention".
-    """
-    first, end = head.i, head.i + 1
-    while first > head.sent.start and _is_of_name(head.doc[first - 1], head):
-        first -= 1
-    if head.text[0].isupper():
-        while (
-            end + 1 < head.sent.end
-            and head.doc[end].lower_ in _NAME_LINKS
-            and head.doc[end + 1].text[0].isupper()
-        ):
-            end += 2
-            while end < head.sent.end and head.doc[end].text[0].isupper():
-                end += 1
-    return head.doc[first:end].text
-
-
-def _is_of_name(token: Token, head: Token) -> bool:
-    """Whether a word right before a name goes with it: an adjective, a noun, a participle."""
-    word = token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("VBG", "VBN")
-    return word and token.i < token.head.i <= head.i

@@ -75,10 +75,11 @@ def _past_asides(doc: Doc, place: int) -> tuple[int, bool]:
         if token.dep_ == "neg" or token.lower_ == "not":
             negated = True
         elif token.text == ",":
+            reach = range(place + 1, min(len(doc) - 1, place + _REACH))
             closing = next(
-                (i for i in range(place + 1, min(len(doc), place + _REACH)) if doc[i].text == ","), None
+                (i for i in reach if doc[i].text == "," and doc[i + 1].lower_ in ("that", "to")), None
             )
-            if closing is None or closing + 1 >= len(doc) or doc[closing + 1].lower_ not in ("that", "to"):
+            if closing is None:
                 return place, negated
             place = closing
         elif token.pos_ != "ADV":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
@@ -67,8 +68,10 @@ class Gazetteer:
         """
         owners = frozenset(iri for party in parties for iri in self.lineage(party))
         found: list[Found] = []
-        for candidates in self._candidates(doc):
-            name = self._chosen(doc, candidates, owners, found)
+        spans = tuple(self._candidates(doc))
+        for candidates, following in zip_longest(spans, spans[1:]):
+            after = self._state_after(doc, candidates, following) if following else None
+            name = self._chosen(candidates, owners, after or _possessor(doc, candidates.first, found))
             if name:
                 found.append(Found(candidates.first, candidates.end, name.entity, name.adjective))
         return tuple(found)
@@ -82,15 +85,18 @@ class Gazetteer:
             if written:  # "may" and "turkey" are no names where they have no capital
                 yield _Candidates(span.start, span.end, written)
 
-    def _chosen(
-        self, doc: Doc, candidates: _Candidates, owners: frozenset[str], before: list[Found]
-    ) -> Name | None:
-        """The one name that fits, if the text settles which."""
+    def _state_after(self, doc: Doc, candidates: _Candidates, following: _Candidates) -> Entity | None:
+        """The state that a name is said to belong to right after it: "the Senate of Canada"."""
+        between = doc[candidates.end : following.first].text.lower()
+        state = following.names[0].entity
+        return state if between in ("of", "of the") and state.kind == "State" else None
+
+    def _chosen(self, candidates: _Candidates, owners: frozenset[str], owner: Entity | None) -> Name | None:
+        """The one name that fits, if the text settles which; `owner` is whose the text says it is."""
         certain = [name for name in candidates.names if not name.ambiguous]
         if certain:
             one = len({name.entity for name in certain}) == 1
             return certain[0] if one else self._belonging(certain, owners)
-        owner = _possessor(doc, candidates.first, before)
         if owner:
             return next((name for name in candidates.names if owner.iri in self.lineage(name.entity)), None)
         return self._belonging(candidates.names, owners)
@@ -126,13 +132,13 @@ def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]
 
 
 def _possessor(doc: Doc, first: int, before: list[Found]) -> Entity | None:
-    """The actor that a possessive right before a name points to: "Mexico's", "Mexican", "its"."""
+    """The actor that the words right before a name point to: "Mexico's", "Mexican", "Mexico", "its"."""
     while first and doc[first - 1].pos_ == "ADJ" and not any(found.end == first for found in before):
         first -= 1  # "its entire Southern Border"
     if first == 0:
         return None
     previous: Token = doc[first - 1]
-    if previous.tag_ == "POS" or any(found.end == first and found.adjective for found in before):
+    if previous.tag_ == "POS" or any(found.end == first and found.entity.kind == "State" for found in before):
         reach = first - 1 if previous.tag_ == "POS" else first
         return next((found.entity for found in before if found.end == reach), None)
     if previous.lower_ in _POSSESSIVES:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Sentence
 
+from servanda import iris
 from servanda.extract.acts import Act, ActFinder
 from servanda.extract.bearers import Bearers
+from servanda.extract.bodies import Bodies
 from servanda.extract.cues import CueBook
 from servanda.extract.entities import related
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
-from servanda.extract.terms import read_terms
+from servanda.extract.terms import Terms, read_terms
 from servanda.extract.topics import TopicFinder
 from servanda.lexicon import Lexicon
 from servanda.model import Document, Entity, Span, Statement
@@ -24,11 +26,16 @@ _BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
 
 @dataclass(frozen=True, slots=True)
 class _Performed:
-    """An act and the actors who bear it; `cue` is where the words stand that decided its force."""
+    """An act and the actors who bear it.
+
+    `cue` is where the words stand that decided its force; `terms` are its own and those of the
+    lead-in over it.
+    """
 
     act: Act
     bearers: tuple[Entity, ...]
     cue: Span
+    terms: Terms = field(default_factory=Terms)
 
 
 class StatementFinder:
@@ -45,7 +52,8 @@ class StatementFinder:
         self._document = document
         self._gazetteer = gazetteer
         self._acts = ActFinder(CueBook(lexicon, document.kind.value))
-        self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, base)
+        bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
+        self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, bodies)
         self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
 
@@ -60,12 +68,13 @@ class StatementFinder:
                 if (bearers := self._bearers.of(act, mentions)) is not None
             ]
             if not acts and before and before.act.force not in _BINDING_NOBODY:
-                acts = [replace(before, act=act) for act in self._acts.included(before.act, sentence)]
+                acts = [
+                    replace(before, act=act, terms=Terms())
+                    for act in self._acts.included(before.act, sentence)
+                ]
             if not acts and lead_in:
                 acts = self._under(lead_in, parsed, sentence, mentions)
             yield from self._statements(parsed, sentence, acts, mentions)
-            if acts and sentence.text.rstrip().endswith(":"):
-                self._lead_ins[parsed.place] = acts[-1]
             before = acts[-1] if acts else None
             self._bearers.note(sentence, mentions)
 
@@ -116,19 +125,20 @@ class StatementFinder:
                 first = before.act.end if before else sentence.start
                 subject = min(max(first, act.left), act.start)
                 fronts = (range(first, subject), range(subject, act.start))
+            terms = read_terms(parsed, fronts, act, self._document.date).under(performed.terms)
+            if performed is acts[-1] and sentence.text.rstrip().endswith(":"):
+                self._lead_ins[parsed.place] = replace(performed, terms=terms)
             if act.frame != "lead-in" and act.end > act.start:
-                yield self._statement(parsed, sentence, performed, fronts, mentions)
+                yield self._statement(parsed, sentence, replace(performed, terms=terms), mentions)
 
     def _statement(
         self,
         parsed: Parsed,
         sentence: Sentence,
         performed: _Performed,
-        fronts: tuple[range, ...],
         mentions: tuple[Found, ...],
     ) -> Statement:
-        act = performed.act
-        terms = read_terms(parsed, fronts, act, self._document.date)
+        act, terms = performed.act, performed.terms
         about = related(parsed.doc, act, mentions, performed.bearers, self._gazetteer)
         return Statement(
             action=parsed.span(act.start, act.end),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Token
@@ -83,6 +83,12 @@ class Terms:
     purpose: Cited[str] | None = None
     in_accordance_with: Cited[str] | None = None
     refers_to: tuple[Reference, ...] = ()
+
+    def under(self, lead_in: Terms) -> Terms:
+        """These terms, with the deadline and period of the lead-in over them if they have none."""
+        if self.deadline or self.period:
+            return self
+        return replace(self, deadline=lead_in.deadline, period=lead_in.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +221,9 @@ def _dates(
             if past or _is_of_clause(area.token(found.start), act):
                 continue
             before, span = area.text[: found.start], area.span(found.start, found.end)
-            if found.within or _DEADLINE_BEFORE.search(before):
+            if found.role == "limit" or _DEADLINE_BEFORE.search(before):
                 return Cited(found.period.end, span), None
-            if _PERIOD_BEFORE.search(before):
+            if found.role == "period" or _PERIOD_BEFORE.search(before):
                 return Cited(found.period.end, span), Cited(found.period, span)
     return None, None
 

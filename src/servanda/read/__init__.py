@@ -46,7 +46,7 @@ def read(path: Path) -> Document:
         path=str(path),
         text=text,
         sha256=sha256,
-        kind=instrument_kind(title, text[start : start + _OPENING_CHARACTERS]),
+        kind=instrument_kind(known.title or _title(found) or "", text[start : start + _OPENING_CHARACTERS]),
         title=title,
         date=known.date or _own_date(found),
         passages=passages(text, found, markdown=markdown),

@@ -23,13 +23,16 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its span without the white space around it, its cleaned words, what it is."""
+    """One block: its span without the white space around it, its cleaned words, what it is.
+
+    `style` is the kind of its list mark: "1.", "(1)", "(a)", "(i)", "I." or a bullet; None for no item.
+    """
 
     span: Span
     words: str
     role: Role
     number: str | None = None
-    item: bool = False
+    style: str | None = None
 
 
 _CHROME = re.compile(
@@ -45,8 +48,11 @@ _TEASERS = re.compile(
 )
 """Headings after which a page shows other texts than the one asked for."""
 
-_RELEASE = re.compile(r"for immediate release\b", re.IGNORECASE)
+_RELEASE = re.compile(r"for immediate release\b.{0,160}(?<![.;:,])", re.IGNORECASE | re.DOTALL)
 """The line that opens a released text; what stands before it covers it."""
+
+_RUN = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
+"""Lines without a blank one between them."""
 
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to under with vs via".split())
 _SENTENCE_END = (".", ";", ":", ",", "!", "?")
@@ -66,21 +72,30 @@ def blocks(text: str, start: int, title: str | None, *, markdown: bool) -> tuple
 
 def _cut(text: str, start: int) -> Iterator[Span]:
     """The stretches between blank lines, cut again before each list mark."""
-    for run in re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*").finditer(text, start):
+    last = 0
+    for run in _RUN.finditer(text, start):
         begin, previous = run.start(), ""
         for line in re.compile(r"[^\n]+").finditer(text, run.start(), run.end()):
             indent = len(line[0]) - len(line[0].lstrip())
             mark = LIST_MARK.match(text, line.start() + indent, line.end())
-            if mark and previous and _ends_item(previous):
-                yield _trimmed(text, begin, line.start())
-                begin = line.start()
+            number = int(mark["number"]) if mark and (mark["number"] or "").isdigit() else None
+            if mark and (not previous or _opens_item(mark, previous, continues=number == last + 1)):
+                if previous:
+                    yield _trimmed(text, begin, line.start())
+                    begin = line.start()
+                last = number or last
             previous = line[0].rstrip()
         yield _trimmed(text, begin, run.end())
 
 
-def _ends_item(line: str) -> bool:
-    """Whether a list item can begin on the line after `line`, so that "12." there is no stray number."""
-    return line.endswith((*_SENTENCE_END, "”", '"', ")", "*", " and", " or"))
+def _opens_item(mark: re.Match[str], before: str, *, continues: bool) -> bool:
+    """Whether a list mark within a block opens an item, so that a stray "12." in a sentence does not.
+
+    A bullet does, and a number that goes on counting; any other where the line `before` it ends.
+    """
+    if continues or (mark["bullet"] or "–") not in "–·":
+        return True
+    return before.endswith((*_SENTENCE_END, "”", '"', ")", "*", " and", " or"))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -94,9 +109,19 @@ def _block(text: str, span: Span, *, markdown: bool) -> Block:
     if _CHROME.fullmatch(words) or not words:
         return Block(span, words, Role.FURNITURE)
     if not mark and _is_heading(text[span.start : span.end], words):
-        return Block(span, words, Role.HEADING)
-    number = (mark["number"] or mark["letter"]) if mark else None
-    return Block(span, words, Role.PARAGRAPH, number, item=mark is not None)
+        article = _ARTICLE.match(words)
+        return Block(span, words, Role.HEADING, article[2] if article else None)
+    number = (mark["number"] or mark["parts"] or mark["letter"]) if mark else None
+    return Block(span, words, Role.PARAGRAPH, number, _style(mark) if mark else None)
+
+
+def _style(mark: re.Match[str]) -> str:
+    """The kind of a list mark; a lone "i", "v" or "x" counts as a Roman number."""
+    if mark["bullet"]:
+        return mark["bullet"]
+    number = mark["number"] or mark["parts"] or mark["letter"]
+    sign = "1" if number[0].isdigit() else "i" if set(number.lower()) <= set("ivxlc") else "a"
+    return f"({sign})" if mark["letter"] else f"{sign}."
 
 
 def _is_heading(source: str, words: str) -> bool:
@@ -120,7 +145,7 @@ def _titled(found: list[Block], title: str | None) -> list[Block]:
         first = None
     return [
         Block(block.span, block.words, Role.TITLE)
-        if (i == first and block.role is Role.HEADING) or _RELEASE.match(block.words)
+        if (i == first and block.role is Role.HEADING) or _RELEASE.fullmatch(block.words)
         else block
         for i, block in enumerate(found)
     ]
@@ -128,7 +153,7 @@ def _titled(found: list[Block], title: str | None) -> list[Block]:
 
 def _outside(found: list[Block]) -> Iterator[Block]:
     """The blocks, with covering notes before a release line and teasers after the text set apart."""
-    release = next((i for i, block in enumerate(found) if _RELEASE.match(block.words)), 0)
+    release = next((i for i, block in enumerate(found) if _RELEASE.fullmatch(block.words)), 0)
     teasers = next((i for i, block in enumerate(found) if _TEASERS.fullmatch(block.words)), len(found))
     for i, block in enumerate(found):
         if i >= teasers:

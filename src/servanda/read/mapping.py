@@ -12,13 +12,14 @@ from servanda.model import Reading, Span
 
 LIST_MARK = re.compile(
     r"(?P<bullet>[-*+•▪–·])[ \t\xa0]+(?=\S)"
-    r"|\\?(?P<number>\d{1,3}|[IVXLC]{1,6})\\?[.)](?!\d)[ \t\xa0]+(?=\S)"
+    r"|\\?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})\\?[.)](?!\d)[ \t\xa0]+(?=\S)"
+    r"|(?P<parts>\d{1,3}(?:\.\d{1,3})+)[ \t\xa0]+(?=[A-Z])"
     r"|\((?P<letter>[a-z]{1,4}|\d{1,3})\)[ \t\xa0]+(?=\S)"
 )
 """What stands before a numbered or bulleted paragraph, with the number as printed."""
 
 _MARKUP = re.compile(
-    r"(?P<link>\[(?P<label>[^\]\n]*(?:\n[^\]\n]+)*)\]\([^)\s]*\))"
+    r"(?P<link>\[(?P<label>[^\[\]]{0,300})\]\([^()\s]{0,2000}\))"
     r"|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?”\"])[*_](?!\w)|^\#{1,6}[ ]"
     r"|</?[a-z]+(?: [^<>\n]*)?/?>|\\(?=[^\w\s])",
     re.MULTILINE,

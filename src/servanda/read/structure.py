@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from servanda.model import Passage, PassageKind, Reading, Span
 from servanda.read.blocks import Block, Role
@@ -18,9 +19,17 @@ def passages(text: str, blocks: tuple[Block, ...], *, markdown: bool) -> tuple[P
     the sections after it ("the Parties commit to:").
     """
     builder = _Builder(text, markdown=markdown)
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         builder.add(block, before_heading=following is not None and following.role is Role.HEADING)
     return builder.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """An open list: the kind of its marks, and the paragraph that leads into it."""
+
+    style: str
+    holder: int | None
 
 
 @dataclass(slots=True)
@@ -31,9 +40,10 @@ class _Builder:
     markdown: bool
     _found: list[Passage] = field(default_factory=list)
     _section: int | None = None
-    _lead_in: int | None = None
     _over_sections: int | None = None
-    _last_number: dict[int | None, int] = field(default_factory=dict)
+    _opened: int | None = None
+    _lists: list[_List] = field(default_factory=list)
+    _counted: dict[tuple[int | None, str], int] = field(default_factory=dict)
 
     def add(self, block: Block, *, before_heading: bool) -> None:
         """Place the next block."""
@@ -58,35 +68,58 @@ class _Builder:
         return map_passage(self.text, span, markdown=self.markdown)
 
     def _open_section(self, block: Block) -> None:
-        self._section, self._lead_in = len(self._found), None
+        self._section, self._opened = len(self._found), None
+        self._lists.clear()
         self._found.append(
             Passage(
                 PassageKind.SECTION,
                 block.span,
                 self._reading(block.span),
+                block.number,
                 heading=block.words,
                 parent=self._over_sections,
             )
         )
 
     def _add_paragraph(self, block: Block, *, before_heading: bool) -> None:
-        if not block.item:
-            self._lead_in = None
-        parent = self._section if self._lead_in is None else self._lead_in
-        skipped = self._skipped(block.number, self._lead_in)
+        holder = self._holder(block.style)
         place = len(self._found)
-        reading = self._reading(block.span)
         self._found.append(
-            Passage(PassageKind.PARAGRAPH, block.span, reading, block.number, parent=parent, skipped=skipped)
+            Passage(
+                PassageKind.PARAGRAPH,
+                block.span,
+                self._reading(block.span),
+                block.number,
+                parent=self._section if holder is None else holder,
+                skipped=self._skipped(block, holder),
+            )
         )
-        if block.words.endswith(":") and before_heading:
+        leads = block.words.endswith(":")
+        self._opened = place if leads and not before_heading else None
+        if leads and before_heading:
             self._over_sections = place
-        elif block.words.endswith(":") and self._lead_in is None:
-            self._lead_in = place
 
-    def _skipped(self, number: str | None, lead_in: int | None) -> tuple[str, ...]:
-        """The numbers that are missing before `number` in its list; a list that restarts misses none."""
-        if number is None or not number.isdigit():
+    def _holder(self, style: str | None) -> int | None:
+        """The paragraph that holds the next one: the lead-in of its list, if the list has one.
+
+        A mark of a new kind after a lead-in opens a list below it; a mark of the kind of an open list
+        goes on with that one and closes the lists below it; a paragraph without mark closes all.
+        """
+        if style is None:
+            self._lists.clear()
+            return None
+        if self._opened is not None and all(one.style != style for one in self._lists):
+            self._lists.append(_List(style, self._opened))
+        while self._lists and self._lists[-1].style != style:
+            self._lists.pop()
+        if not self._lists:
+            self._lists.append(_List(style, None))
+        return self._lists[-1].holder
+
+    def _skipped(self, block: Block, holder: int | None) -> tuple[str, ...]:
+        """The numbers that are missing before a block in its list; a list that restarts misses none."""
+        if block.number is None or block.style is None or not block.number.isdigit():
             return ()
-        last, self._last_number[lead_in] = self._last_number.get(lead_in), int(number)
-        return () if last is None else tuple(str(n) for n in range(last + 1, int(number)))
+        series = (holder, block.style)
+        last, self._counted[series] = self._counted.get(series), int(block.number)
+        return () if last is None else tuple(str(n) for n in range(last + 1, int(block.number)))

@@ -1,0 +1,89 @@
+"""Bodies and roles that only the text describes: "the bilateral working group", "the receiving State"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from servanda import iris
+from servanda.extract.parser import base_form
+from servanda.model import Entity
+
+_DETERMINERS = frozenset({"the", "this", "these", "that", "our", "a", "an"})
+_NAME_LINKS = frozenset({"for", "of", "on", "and", "against", "to"})
+
+
+class Bodies:
+    """The bodies of one document, by the fullest name that each was given so far.
+
+    A body with a proper name ("Network for Homicide Prevention") is the same in every document; one
+    that is only described ("bilateral working group") is the document's own.
+    """
+
+    def __init__(self, document_iri: str, nouns: frozenset[str], base: str) -> None:
+        self._document = document_iri
+        self._nouns = nouns
+        self._base = base
+        self._names: dict[str, str] = {}
+
+    def note(self, tokens: Iterable[Token]) -> None:
+        """Remember the bodies that are described here, so that "this group" can be named later."""
+        for token in tokens:
+            if token.pos_ in ("NOUN", "PROPN") and base_form(token) in self._nouns:
+                name = full_name(token)
+                if name.lower() != token.lower_:
+                    self._names[token.lower_] = name
+
+    def named(self, head: Token) -> tuple[Entity, ...]:
+        """The body that the phrase around `head` means; none where the text never said which."""
+        name = full_name(head)
+        if name.lower() == head.lower_:
+            name = self._names.get(head.lower_, "")
+        if not name or not (head.left_edge.lower_ in _DETERMINERS or name[0].isupper()):
+            return ()
+        return (self._mint(name, "WorkingGroup" if base_form(head) == "group" else "Institution"),)
+
+    def role(self, head: Token) -> Entity:
+        """The actor that a text knows by its part only; singular and plural are the same."""
+        name = full_name(head)
+        singular = name[: len(name) - len(head.text)] + base_form(head)
+        written = head.text if head.text[0].isupper() and head.i != head.sent.start else base_form(head)
+        return Entity(
+            iris.local(self._document, "actor", singular),
+            name.replace(head.text, written),
+            "Role",
+            minted=True,
+        )
+
+    def _mint(self, name: str, kind: str) -> Entity:
+        proper = all(word[0].isupper() for word in name.split() if word.lower() not in _NAME_LINKS)
+        minted = (
+            iris.minted("actor", name, self._base) if proper else iris.local(self._document, "actor", name)
+        )
+        return Entity(minted, name, kind, minted=True)
+
+
+def full_name(head: Token) -> str:
+    """The noun with the words that belong to its name.
+
+    So "bilateral working group", "sending State", "Network for Homicide Prevention".
+    """
+    doc, first, end = head.doc, head.i, head.i + 1
+    while first > head.sent.start and _is_of_name(doc[first - 1], head):
+        first -= 1
+    while head.text[0].isupper() and _links_name(head, end):
+        end = next((t.i for t in doc[end + 1 : head.sent.end] if not t.text[0].isupper()), head.sent.end)
+    return doc[first:end].text
+
+
+def _is_of_name(token: Token, head: Token) -> bool:
+    """Whether a word right before a name goes with it: an adjective, a noun, a participle."""
+    word = token.pos_ in ("ADJ", "NOUN", "PROPN") or token.tag_ in ("VBG", "VBN")
+    return word and token.i < token.head.i <= head.i
+
+
+def _links_name(head: Token, place: int) -> bool:
+    """Whether the token at `place` ties a capitalised name to more of it."""
+    doc = head.doc
+    return place + 1 < head.sent.end and doc[place].lower_ in _NAME_LINKS and doc[place + 1].text[0].isupper()

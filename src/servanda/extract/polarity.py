@@ -1,0 +1,53 @@
+"""Polarity: what "not", "neither", "nothing" and "not required" make of an act."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from spacy.tokens import Token
+
+_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
+_NO = frozenset({"no", "neither", "none"})
+_DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
+_BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
+
+
+class Polarity(Enum):
+    """What negation makes of a modal act.
+
+    `POSITIVE` and `NEGATIVE` leave the force as it is. `LIFTED` is a duty or a ban that is denied
+    ("shall not be required to"): a permission. `BANNED` is a duty of leaving something undone
+    ("shall be forbidden"). `VOID` binds nobody ("nothing shall be construed").
+    """
+
+    POSITIVE = auto()
+    NEGATIVE = auto()
+    LIFTED = auto()
+    BANNED = auto()
+    VOID = auto()
+
+
+def polarity(verb: Token, subject: Token | None) -> Polarity:
+    """The polarity of the act of `verb` after a modal."""
+    if subject is not None and subject.lower_ == "nothing":
+        return Polarity.VOID
+    negated = is_negated(verb, subject)
+    if verb.tag_ == "VBN" and verb.lemma_ in _DUTIES and negated:
+        return Polarity.LIFTED
+    if verb.tag_ == "VBN" and verb.lemma_ in _BANS:
+        return Polarity.LIFTED if negated else Polarity.BANNED
+    return Polarity.NEGATIVE if negated else Polarity.POSITIVE
+
+
+def is_negated(verb: Token, subject: Token | None) -> bool:
+    """Whether a verb is denied: by "not" or "never", or by a subject with "no" or "neither"."""
+    by_verb = any(child.lower_ in _NEGATIONS and child.i < verb.i for child in verb.children)
+    nobody = subject is not None and (
+        subject.lower_ in _NO or any(child.lower_ in _NO for child in subject.children)
+    )
+    return by_verb or nobody
+
+
+def negation_before(verb: Token) -> int:
+    """The index of the word that denies a verb, or of the verb itself."""
+    return min((child.i for child in verb.children if child.lower_ in _NEGATIONS), default=verb.i)
