@@ -20,7 +20,7 @@ def test_names_know_their_entity_and_its_owner() -> None:
     """A name leads to its entity, with its class and whose it is; short names and acronyms are marked."""
     names = {name.form: name for name in lexicon.load(resources.ontology()).names}
     guard = names["National Guard of Mexico"].entity
-    assert (guard.kind, guard.owner) == ("SecurityForce", "https://w3id.org/servanda/id/actor/mexico")
+    assert (guard.kind, guard.owners) == ("SecurityForce", ("https://w3id.org/servanda/id/actor/mexico",))
     assert names["MPP"].exact
     assert names["National Guard"].ambiguous
     assert names["Mexican"].adjective

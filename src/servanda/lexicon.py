@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
@@ -63,8 +64,8 @@ class Lexicon:
     collective_nouns: frozenset[str]
     treaty_roles: frozenset[str]
     body_nouns: frozenset[str]
-    actor_kinds: frozenset[str]
-    """The local names of `sv:Actor` and the classes below it."""
+    kinds: Mapping[str, frozenset[str]]
+    """The local names of the classes of entities, each with those of itself and the classes below it."""
     topics: tuple[tuple[str, str], ...]
     """The labels of the topic scheme, each with its concept's IRI."""
 
@@ -85,7 +86,7 @@ def load(folder: Path) -> Lexicon:
         collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
         treaty_roles=_lemmas(graph, SV.standsFor, SV.Role),
         body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
-        actor_kinds=frozenset(_local(kind) for kind in graph.transitive_subjects(RDFS.subClassOf, SV.Actor)),
+        kinds=MappingProxyType(_kinds(graph)),
         topics=tuple(sorted(_topics(graph))),
     )
 
@@ -125,20 +126,25 @@ def _names(graph: Graph) -> Iterator[Name]:
 
 
 def _entities(graph: Graph) -> Iterator[tuple[URIRef, Entity]]:
-    kinds = {
-        kind
-        for top in (SV.Actor, SV.Policy, SV.Event, SV.Place)
-        for kind in graph.transitive_subjects(RDFS.subClassOf, top)
-    }
-    for kind in sorted(kinds, key=str):
-        for node in graph.subjects(RDF.type, kind):
+    for kind in sorted(_kinds(graph)):
+        for node in graph.subjects(RDF.type, SV[kind]):
             if not isinstance(node, URIRef):
                 continue
             label = graph.value(node, SKOS.prefLabel)
             if label is None:
                 raise LexiconError(f"<{node}> has no skos:prefLabel; give it one in ontology/reference/")
-            owner = next((graph.value(node, link) for link in _OWNED if graph.value(node, link)), None)
-            yield node, Entity(str(node), str(label), _local(kind), str(owner) if owner else None)
+            owners = next(
+                (found for link in _OWNED if (found := sorted(map(str, graph.objects(node, link))))), []
+            )
+            yield node, Entity(str(node), str(label), kind, tuple(owners))
+
+
+def _kinds(graph: Graph) -> dict[str, frozenset[str]]:
+    """The classes of entities, each with itself and those below it."""
+    tops = (SV.Actor, SV.Policy, SV.Event, SV.Place)
+    classes = {kind for top in tops for kind in graph.transitive_subjects(RDFS.subClassOf, top)}
+    below = {kind: graph.transitive_subjects(RDFS.subClassOf, kind) for kind in classes}
+    return {_local(kind): frozenset(map(_local, narrower)) for kind, narrower in below.items()}
 
 
 def _cues(graph: Graph) -> Iterator[Cue]:

@@ -145,14 +145,14 @@ class Entity:
     """An actor, policy, event or place: one of the reference data, or a new one found in a text.
 
     `kind` is the local name of its class in the ontology (`State`, `Agency`, `Program`, `Place` …),
-    `owner` the IRI of the actor that it is an organ of, where the text says so. A `minted` entity
+    `owners` the IRIs of the actors that it is an organ of or belongs to. A `minted` entity
     stands in no reference data; the document's graph has to describe it.
     """
 
     iri: str
     label: str
     kind: str
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
     minted: bool = False
 
 

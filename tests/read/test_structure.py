@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from servanda.errors import ReadError
 from servanda.model import Document, PassageKind
-from servanda.read import read
+from servanda.read import LONGEST_PARAGRAPH, read
 
 PAGE = """top of page
 
@@ -171,3 +174,16 @@ def test_a_sentence_that_begins_like_a_release_line_is_none(tmp_path: Path) -> N
     """A paragraph that asks "for immediate release" of somebody covers nothing that stands before it."""
     text = "We met.\n\nFor immediate release of all prisoners, both sides will meet."
     assert {p.kind for p in read_text(tmp_path, text).passages} == {PassageKind.PARAGRAPH}
+
+
+def test_a_paragraph_without_end_is_refused(tmp_path: Path) -> None:
+    """A paragraph that is longer than the parser can take is an error with its line."""
+    text = "We met.\n\n" + "We will meet again. " * (LONGEST_PARAGRAPH // 20 + 1)
+    with pytest.raises(ReadError, match=r"water\.txt:3: this paragraph has 500,0\d\d characters"):
+        read_text(tmp_path, text)
+
+
+@pytest.mark.parametrize("noise", ["[", "[a](", "**", "_a", "<b "])
+def test_unclosed_marks_take_no_time(tmp_path: Path, noise: str) -> None:
+    """A hundred thousand marks that are never closed are read like any other text."""
+    assert read_text(tmp_path, "We met.\n\n" + noise * 100_000, "water.md").passages

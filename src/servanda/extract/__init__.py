@@ -46,7 +46,9 @@ class Extractor:
             mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
             statements=tuple(s for one in instrument for s in statements.find(one, found[one.place])),
             figures=tuple(
-                figure for one in parsed for figure in find_figures(one, found[one.place], document.date)
+                figure
+                for one in parsed
+                for figure in find_figures(one, found[one.place], self._gazetteer, document.date)
             ),
         )
 

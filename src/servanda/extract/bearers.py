@@ -24,8 +24,6 @@ _OF_ALL = frozenset(
 )
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
-_STEERING = frozenset({"Government", "Person", "Office"})
-"""Kinds of actor that act for the state they are organs of."""
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ class Bearers:
 
     def _as_party(self, entity: Entity) -> tuple[Entity, ...]:
         """The parties that an actor is, stands for or belongs to; an organ of a party counts by itself."""
-        if entity.kind not in self.lexicon.actor_kinds:
+        if not self.gazetteer.is_a(entity, "Actor"):
             return ()
         if entity in self.parties:
             return (entity,)
@@ -135,5 +133,5 @@ class Bearers:
         owners = self.gazetteer.lineage(entity)[1:]
         above = tuple(party for party in self.parties if party.iri in owners)
         if above:
-            return above if entity.kind in _STEERING else (entity,)
+            return above if self.gazetteer.is_a(entity, "Government", "Person") else (entity,)
         return ()

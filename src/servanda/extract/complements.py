@@ -12,8 +12,9 @@ from servanda.extract.coordination import VERB_FORMS
 _PREPOSITIONS = frozenset("to in on upon for of at toward towards about with from".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LEAD_IN = re.compile(r"(?:(?:to|the|by|on|in|of) ?)*(?:following)?(?: ?\w+)?:")
+_LEAD_IN_REACH = 8
 _REACH = 40
-"""How many tokens an aside or an addressee may hold before the complement is given up."""
+"""How many tokens the words before a colon, an aside or an addressee may hold before they are given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
     """
     doc = cue_word.doc
     place, negated = _past_asides(doc, place)
-    if _LEAD_IN.match(doc[place:].text):
+    if _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text):
         return Complement("lead-in")
     if place >= len(doc) or doc[place].text in (";", "."):
         return Complement("noun")

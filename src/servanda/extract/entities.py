@@ -11,18 +11,6 @@ from servanda.extract.acts import Act
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.model import Entity
 
-_POLICIES = frozenset({"Policy", "Program", "Agreement", "Plan", "Law", "Event"})
-_MEANS = frozenset(
-    {
-        "Institution",
-        "Ministry",
-        "Agency",
-        "SecurityForce",
-        "InternationalOrganization",
-        "WorkingGroup",
-        "Forum",
-    }
-)
 _LOCATING = frozenset({"in", "throughout", "across", "within", "along", "at", "inside", "around"})
 _HELPING = frozenset(
     "protect support help assist empower serve benefit save defend aid shelter train admit receive".split()
@@ -46,13 +34,15 @@ def related(
     """The entities named in the action of `act`, by the part they have in it."""
     inside = [mention for mention in mentions if act.start <= mention.first < act.end]
     return Related(
-        addressees=_addressees(act, mentions),
+        addressees=_addressees(act, mentions, gazetteer),
         beneficiaries=_unique(
-            m.entity for m in inside if m.entity.kind == "PopulationGroup" and _is_served(doc, m)
+            m.entity for m in inside if gazetteer.is_a(m.entity, "PopulationGroup") and _is_served(doc, m)
         ),
         places=_places(doc, inside, gazetteer),
-        concerns=_unique(m.entity for m in inside if m.entity.kind in _POLICIES),
-        involves=_unique(m.entity for m in inside if m.entity.kind in _MEANS and m.entity not in bearers),
+        concerns=_unique(m.entity for m in inside if gazetteer.is_a(m.entity, "Policy", "Event")),
+        involves=_unique(
+            m.entity for m in inside if _is_means(m.entity, gazetteer) and m.entity not in bearers
+        ),
     )
 
 
@@ -60,7 +50,7 @@ def _unique(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(entities))
 
 
-def _addressees(act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+def _addressees(act: Act, mentions: tuple[Found, ...], gazetteer: Gazetteer) -> tuple[Entity, ...]:
     """The actors in the phrase that says who should act, and in those coordinated with it."""
     head: Token | None = act.addressee
     if head is None:
@@ -69,7 +59,14 @@ def _addressees(act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
     return _unique(
         m.entity
         for m in mentions
-        if m.first in phrase and m.first < act.start and m.entity.kind not in _POLICIES
+        if m.first in phrase and m.first < act.start and gazetteer.is_a(m.entity, "Actor")
+    )
+
+
+def _is_means(entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether an entity is a body that an act can work through; whole governments and parliaments are not."""
+    return gazetteer.is_a(entity, "Institution") and not gazetteer.is_a(
+        entity, "Government", "Legislature", "Delegation"
     )
 
 
@@ -92,7 +89,10 @@ def _places(doc: Doc, inside: list[Found], gazetteer: Gazetteer) -> tuple[Entity
         m.entity
         for m in inside
         if not m.adjective
-        and (m.entity.kind == "Place" or (m.entity.kind == "State" and _is_located(doc, m.first)))
+        and (
+            gazetteer.is_a(m.entity, "Place")
+            or (gazetteer.is_a(m.entity, "State") and _is_located(doc, m.first))
+        )
     )
     containing = {iri for place in places for iri in gazetteer.lineage(place)[1:]}
     return tuple(place for place in places if place.iri not in containing)

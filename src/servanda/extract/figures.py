@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from servanda.dates import find_dates
-from servanda.extract.mentions import Found
+from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
-from servanda.model import Entity, Figure, Period
+from servanda.model import Figure, Period
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -30,29 +31,41 @@ _BOUNDS = (
     (re.compile(r"\b(less than|fewer than|under|below)\s*$", re.IGNORECASE), "less than"),
     (re.compile(r"\b(about|approximately|around|nearly|almost|roughly|some)\s*$", re.IGNORECASE), "about"),
 )
-_COUNTERS = frozenset({"Agency", "Ministry", "SecurityForce", "InternationalOrganization", "Institution"})
 _IN = re.compile(r"\b(in|during|for|since) $", re.IGNORECASE)
 _SMALL = 10
 """Bare numbers below this count nothing worth keeping ("two countries"), nor do years and ordinals."""
+_BOUND_REACH = 6
+"""How many tokens before a number its bound can take."""
 _YEARS = range(1800, 2101)
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "%"})
 
 
-def find_figures(parsed: Parsed, mentions: tuple[Found, ...], anchor: date | None) -> Iterator[Figure]:
+def find_figures(
+    parsed: Parsed, mentions: tuple[Found, ...], gazetteer: Gazetteer, anchor: date | None
+) -> Iterator[Figure]:
     """The figures of a passage, in order.
 
     A figure is a percentage, or a number of ten or more with the things it counts. Dates, numbers of
-    paragraphs and resolutions, and lengths of time are none.
+    paragraphs and resolutions, and lengths of time are none. The period and the body that a sentence
+    names before a figure are those of the figure.
     """
+    bodies = [m for m in mentions if gazetteer.is_a(m.entity, "Institution") and not m.adjective]
     for sentence in sentences(parsed.doc):
-        for token in sentence:
-            quantity = _quantity(token)
-            if quantity is None:
-                continue
-            value, end = quantity
-            figure = _figure(parsed, sentence, token, value, end)
-            if figure is not None:
-                yield _completed(figure, token, mentions, anchor)
+        figures = [(token, figure) for token in sentence if (figure := _figure(parsed, sentence, token))]
+        period = _period(sentence.text, anchor) if figures else None
+        for token, figure in figures:
+            source = next((m.entity for m in bodies if sentence.start <= m.first < token.i), None)
+            yield replace(figure, source=source, period=None if figure.unit == "percent" else period)
+
+
+def _period(sentence: str, anchor: date | None) -> Period | None:
+    """The period that a sentence names with a preposition."""
+    dates = (
+        one
+        for one in find_dates(sentence, anchor)
+        if one.role == "period" or _IN.search(sentence[: one.start])
+    )
+    return next((one.period for one in dates), None)
 
 
 def _quantity(token: Token) -> tuple[Decimal, int] | None:
@@ -86,10 +99,14 @@ def _is_label(token: Token) -> bool:
     )
 
 
-def _figure(parsed: Parsed, sentence: Tokens, token: Token, value: Decimal, end: int) -> Figure | None:
+def _figure(parsed: Parsed, sentence: Tokens, token: Token) -> Figure | None:
     """The figure that starts at `token`, as far as its own words tell."""
+    quantity = _quantity(token)
+    if quantity is None:
+        return None
+    value, end = quantity
     doc, start = parsed.doc, token.i
-    before = doc[sentence.start : start].text_with_ws
+    before = doc[max(sentence.start, start - _BOUND_REACH) : start].text_with_ws
     bound, words = next(
         ((name, m[0]) for pattern, name in _BOUNDS if (m := pattern.search(before))), (None, "")
     )
@@ -124,25 +141,3 @@ def _noun_end(parsed: Parsed, place: int, limit: int) -> int:
     if end > place and end + 1 < limit and doc[end].lower_ == "or" and doc[end + 1].tag_ == "NNS":
         return end + 2
     return end
-
-
-def _completed(
-    figure: Figure,
-    token: Token,
-    mentions: tuple[Found, ...],
-    anchor: date | None,
-) -> Figure:
-    """The figure with the period and the body that its sentence names for it."""
-    sentence = token.sent
-    text = sentence.text
-    dates = (one for one in find_dates(text, anchor) if _IN.search(text[: one.start]))
-    period: Period | None = next((one.period for one in dates), None) if figure.unit != "percent" else None
-    source: Entity | None = next(
-        (
-            m.entity
-            for m in mentions
-            if sentence.start <= m.first < token.i and m.entity.kind in _COUNTERS and not m.adjective
-        ),
-        None,
-    )
-    return Figure(figure.span, figure.passage, figure.value, figure.unit, figure.bound, period, source)

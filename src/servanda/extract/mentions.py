@@ -45,6 +45,7 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         vocab = language().vocab
         self.party_nouns = lexicon.party_nouns
+        self._kinds = lexicon.kinds
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
         for name in lexicon.names:
@@ -59,6 +60,10 @@ class Gazetteer:
     def entity(self, iri: str) -> Entity | None:
         """The entity with this IRI, if the reference data have it."""
         return self._entities.get(iri)
+
+    def is_a(self, entity: Entity, *classes: str) -> bool:
+        """Whether an entity is of one of the classes of the ontology, or of one below it."""
+        return any(entity.kind in self._kinds.get(one, ()) for one in classes)
 
     def find(self, doc: Doc, parties: Iterable[Entity] = ()) -> tuple[Found, ...]:
         """The mentions in `doc`, in order.
@@ -103,16 +108,24 @@ class Gazetteer:
 
     def _belonging(self, names: Iterable[Name], owners: frozenset[str]) -> Name | None:
         """The only one of the names whose entity belongs to one of the owners."""
-        fitting = [name for name in names if not owners.isdisjoint(self.lineage(name.entity))]
+        fitting = [name for name in names if self._is_of(name.entity, owners)]
         return fitting[0] if len({name.entity for name in fitting}) == 1 else None
+
+    def _is_of(self, entity: Entity, owners: frozenset[str]) -> bool:
+        """Whether an entity belongs to the owners, with all of its own if it has several."""
+        if len(entity.owners) > 1:
+            return owners.issuperset(entity.owners)
+        return not owners.isdisjoint(self.lineage(entity))
 
     def lineage(self, entity: Entity) -> tuple[str, ...]:
         """The IRIs of the entity itself and of all that it belongs to, nearest first."""
-        line: list[str] = []
-        step: Entity | None = entity
-        while step and step.iri not in line:
-            line.append(step.iri)
-            step = self._entities.get(step.owner or "")
+        line = {entity.iri: None}
+        steps = [entity]
+        while steps:
+            above = (self._entities.get(iri) for iri in steps.pop(0).owners)
+            new = [owner for owner in above if owner and owner.iri not in line]
+            line |= dict.fromkeys(owner.iri for owner in new)
+            steps += new
         return tuple(line)
 
 

@@ -14,16 +14,15 @@ from servanda.model import Document, Entity, InstrumentKind
 _OPENING = 4
 """How many paragraphs of the instrument may introduce its parties."""
 
-_PARTY_KINDS = frozenset({"State", "InternationalOrganization", "Delegation", "Institution", "Legislature"})
-_SPEAKING = frozenset({"Person", "Government"})
-"""Kinds of actor that speak for their owner."""
+_NEVER_PARTIES = ("Forum", "Agency", "Ministry", "SecurityForce", "WorkingGroup")
+_COUNCILS = ("security-council", "general-assembly")
+"""The organs of the United Nations that adopt resolutions, as their IRIs end."""
 
 _Opening = tuple[tuple[Parsed, tuple[Found, ...]], ...]
 _SIGNED = re.compile(r"\b(signed|done|issued|adopted|agreed|concluded) (in|at)\b", re.IGNORECASE)
 _WE_LEADERS = re.compile(
     r"we,? (the )?(\w+ )?(leaders|ministers|members|heads of [\w ]+?) of (the )?", re.IGNORECASE
 )
-_SECURITY_COUNCIL = f"{iris.BASE}actor/united-nations-security-council"
 
 
 def find_parties(
@@ -36,8 +35,8 @@ def find_parties(
     """
     opening = tuple((parsed, gazetteer.find(parsed.doc)) for parsed in passages[:_OPENING])
     if document.kind is InstrumentKind.RESOLUTION:
-        return _council(opening, gazetteer)
-    if group := _group(opening):
+        return _council(document, opening, gazetteer)
+    if group := _group(opening, gazetteer):
         return group
     title = _actors(gazetteer.find(language().make_doc(document.title)), gazetteer)
     delegations = tuple(dict.fromkeys(_delegations(opening[:1], gazetteer, base)))
@@ -57,16 +56,16 @@ def find_signing_place(passages: tuple[Parsed, ...], gazetteer: Gazetteer) -> En
                 for m in gazetteer.find(parsed.doc)
                 if parsed.doc[m.first].idx in range(signed.end(), signed.end() + 6)
             )
-            return next((m.entity for m in named if m.entity.kind in ("Place", "State")), None)
+            return next((m.entity for m in named if gazetteer.is_a(m.entity, "Place", "State")), None)
     return None
 
 
-def _group(opening: _Opening) -> tuple[Entity, ...]:
+def _group(opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:
     """The forum or organization whose leaders speak: "We, the Leaders of the G7"."""
     for parsed, mentions in opening[:1]:
         words = _WE_LEADERS.match(parsed.doc.text)
         named = (m.entity for m in mentions if words and parsed.doc[m.first].idx == words.end())
-        return tuple(entity for entity in named if entity.kind in ("Forum", "InternationalOrganization"))
+        return tuple(one for one in named if gazetteer.is_a(one, "Forum", "InternationalOrganization"))
     return ()
 
 
@@ -75,9 +74,9 @@ def _actors(mentions: Iterable[Found], gazetteer: Gazetteer) -> tuple[Entity, ..
     actors: dict[Entity, None] = {}
     for mention in mentions:
         entity: Entity | None = mention.entity
-        while entity and entity.kind in _SPEAKING:
-            entity = gazetteer.entity(entity.owner or "")
-        if entity and entity.kind in _PARTY_KINDS:
+        while entity and gazetteer.is_a(entity, "Person", "Government"):
+            entity = gazetteer.entity(entity.owners[0]) if entity.owners else None
+        if entity and _can_be_party(entity, gazetteer):
             actors[entity] = None
     return tuple(actors)
 
@@ -100,26 +99,34 @@ def _listed(opening: _Opening, gazetteer: Gazetteer) -> Iterator[tuple[Entity, .
                 yield _actors(listed(parsed.doc, mentions, token.i), gazetteer)
 
 
-def _council(opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:
-    """The organ that adopts a resolution: the first institution named."""
-    organs = (m.entity for _, mentions in opening for m in mentions if m.entity.kind != "State")
-    found = next(
-        (organ for organ in organs if organ.kind in _PARTY_KINDS), gazetteer.entity(_SECURITY_COUNCIL)
-    )
-    return (found,) if found else ()
+def _council(document: Document, opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """The organ that adopts a resolution: of the United Nations if the text names it first, else another."""
+    named = {document.text.find(organ.replace("-", " ").title()): organ for organ in _COUNCILS}
+    first = min((place for place in named if place >= 0), default=None)
+    organ = None
+    if first is not None:
+        organ = gazetteer.entity(f"{iris.BASE}actor/united-nations-{named[first]}")
+    found = (m.entity for _, mentions in opening for m in mentions if gazetteer.is_a(m.entity, "Institution"))
+    organ = organ or next((one for one in found if _can_be_party(one, gazetteer)), None)
+    return (organ,) if organ else ()
+
+
+def _can_be_party(entity: Entity, gazetteer: Gazetteer) -> bool:
+    """Whether an actor makes declarations in its own name."""
+    return gazetteer.is_a(entity, "State", "Institution") and not gazetteer.is_a(entity, *_NEVER_PARTIES)
 
 
 def _delegations(opening: _Opening, gazetteer: Gazetteer, base: str) -> Iterator[Entity]:
     """The delegations that the opening names: "the members of the delegation of A, and those of B"."""
     for parsed, mentions in opening:
         for mention in mentions:
-            if mention.entity.kind == "Delegation":
+            if gazetteer.is_a(mention.entity, "Delegation"):
                 yield mention.entity
-            elif _is_sent(parsed, mention) and mention.entity.kind in _PARTY_KINDS:
+            elif _is_sent(parsed, mention) and _can_be_party(mention.entity, gazetteer):
                 label = f"Delegation of the {mention.entity.label}"
                 iri = iris.minted("actor", label)
                 yield gazetteer.entity(iri) or Entity(
-                    iris.minted("actor", label, base), label, "Delegation", mention.entity.iri, minted=True
+                    iris.minted("actor", label, base), label, "Delegation", (mention.entity.iri,), minted=True
                 )
 
 

@@ -69,6 +69,8 @@ _INSTRUMENTS = (
 _REFERRED = re.compile(
     rf"\b(?:(?:the|their|its|our|previous|earlier|prior|joint) )*(?:{_INSTRUMENTS})\b[^,;]*?$", re.IGNORECASE
 )
+_REFERRED_REACH = 100
+"""How many characters before its date an earlier document can be named."""
 _NUMBERED = re.compile(r"\bresolutions? \d+ \(\d{4}\)(?: of \d{1,2} [A-Z][a-z]+ \d{4})?", re.IGNORECASE)
 
 
@@ -245,9 +247,9 @@ def _references(area: _Words, anchor: date | None) -> Iterator[Reference]:
             before
         ):
             continue
-        named = _REFERRED.search(before)
-        if named:
-            yield Reference(area.span(named.start(), found.end), _day(found))
+        first = max(0, found.start - _REFERRED_REACH)
+        if named := _REFERRED.search(before[first:]):
+            yield Reference(area.span(first + named.start(), found.end), _day(found))
 
 
 def _day(found: DateExpression) -> date | None:

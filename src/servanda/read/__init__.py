@@ -18,6 +18,9 @@ from servanda.read.metadata import beside, front_matter
 from servanda.read.structure import passages
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+LONGEST_PARAGRAPH = 500_000
+"""The characters a paragraph may have; the parser takes a whole one at a time."""
+
 _OPENING_CHARACTERS = 400
 _OPENING_BLOCKS = 3
 _SIGNED = re.compile(r"(signed|done|adopted|issued|agreed)\b", re.IGNORECASE)
@@ -28,7 +31,8 @@ def read(path: Path) -> Document:
 
     A metadata file `<stem>.yaml` beside it has the last word on title, date and origin; Markdown
     front matter comes next, then what the text says itself. Raises `ReadError`, naming the file
-    and the place, for a file that cannot be read, is empty, binary or not UTF-8.
+    and the place, for a file that cannot be read, is empty, binary or not UTF-8, and for a paragraph
+    of more than `LONGEST_PARAGRAPH` characters.
     """
     try:
         data = path.read_bytes()
@@ -40,14 +44,19 @@ def read(path: Path) -> Document:
     known = beside(path).over(fields)
     sha256 = hashlib.sha256(data).hexdigest()
     found = blocks(text, start, known.title, markdown=markdown)
-    title = known.title or _title(found) or path.stem
+    title = known.title or _title(found) or ""
+    for block in found:
+        if len(block.words) > LONGEST_PARAGRAPH:
+            line = text.count("\n", 0, block.span.start) + 1
+            what = f"this paragraph has {len(block.words):,} characters; {LONGEST_PARAGRAPH:,} can be read"
+            raise ReadError(f"{what}: set its paragraphs apart by blank lines", f"{path}:{line}")
     return Document(
         name=iris.slug(path.stem) or sha256[:16],
         path=str(path),
         text=text,
         sha256=sha256,
-        kind=instrument_kind(known.title or _title(found) or "", text[start : start + _OPENING_CHARACTERS]),
-        title=title,
+        kind=instrument_kind(title, text[start : start + _OPENING_CHARACTERS]),
+        title=title or path.stem,
         date=known.date or _own_date(found),
         passages=passages(text, found, markdown=markdown),
         publisher=known.publisher,
