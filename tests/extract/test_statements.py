@@ -29,6 +29,8 @@ from servanda.read import read
         ("We express our conviction that peace is near.", "position", "peace is near"),
         ("We note with concern the rise of the sea.", "recognition", "note with concern the rise of the sea"),
         ("We thank the people of Bergen.", "endorsement", "thank the people of Bergen"),
+        ("We wish to thank the people of Bergen.", "endorsement", "thank the people of Bergen"),
+        ("We continue to support the reforms.", "endorsement", "support the reforms"),
         ("We will refrain from testing weapons.", "commitment!", "refrain from testing weapons"),
         ("We commit not to raise tariffs.", "commitment!", "raise tariffs"),
     ],

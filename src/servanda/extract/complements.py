@@ -104,9 +104,7 @@ def clause_opening(doc: Doc, place: int) -> int | None:
 def _is_finite_after(doc: Doc, place: int) -> bool:
     """Whether a finite verb follows in the sentence that is no relative clause's."""
     return any(
-        token.tag_ in ("VBZ", "VBP", "VBD", "MD")
-        and token.dep_ not in ("relcl", "acl")
-        and token.head.dep_ != "relcl"
+        token.tag_ in _FINITE and token.dep_ not in ("relcl", "acl") and token.head.dep_ != "relcl"
         for token in doc[place + 1 : doc[place].sent.end]
     )
 

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from servanda.extract.complements import Complement, clause_at, clause_opening, find_complement, past_adverbs
 from servanda.lexicon import Cue, Lexicon
 
+_PASSING = frozenset({"continue", "wish", "like", "want"})
+_OF_SPEECH = frozenset({"endorsement", "position", "recognition", "recommendation"})
 _OF_BEING = frozenset({"be", "remain", "stand", "feel", "become"})
 _BEFORE_NOUN = frozenset(
     {"DET", "PRON", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "VERB"}
@@ -56,7 +58,15 @@ class CueBook:
             child.dep_ in ("auxpass", "cop", "aux") and child.lemma_ == "be" for child in verb.children
         ):
             return self._at("adjective", verb, verb.i)
-        return self._carried(verb) or self._at("verb", verb, verb.i)
+        return self._passed_on(verb) or self._carried(verb) or self._at("verb", verb, verb.i)
+
+    def _passed_on(self, verb: Token) -> Performance | None:
+        """What the verb after a mere opener performs: "continue to support", "wish to thank"."""
+        if verb.lemma_ not in _PASSING:
+            return None
+        inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VB"), None)
+        performance = self._at("verb", inner, inner.i) if inner is not None else None
+        return performance if performance and performance.force in _OF_SPEECH else None
 
     def _at(self, kind: str, verb: Token, place: int) -> Performance | None:
         """The performance of a cue of this kind whose first word stands at `place`."""
@@ -117,19 +127,7 @@ def _object_noun(verb: Token) -> Token | None:
     doc, place = verb.doc, past_adverbs(verb.doc, verb.i + 1)
     if clause_opening(doc, place):
         return None
-    while place < len(doc) and doc[place].pos_ in (
-        "DET",
-        "PRON",
-        "ADJ",
-        "ADV",
-        "NUM",
-        "NOUN",
-        "PROPN",
-        "PUNCT",
-        "CCONJ",
-        "PART",
-        "VERB",
-    ):
+    while place < len(doc) and doc[place].pos_ in _BEFORE_NOUN:
         token = doc[place]
         if token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
             return None
