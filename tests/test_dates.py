@@ -37,6 +37,8 @@ def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
         ("the first quarter of next year", "first quarter of next year", "2020-01-01", "2020-03-31"),
         ("by the end of 2025", "the end of 2025", "2025-12-31", "2025-12-31"),
         ("before the end of the year", "the end of the year", "2019-12-31", "2019-12-31"),
+        ("by the end of June", "the end of June", "2019-06-30", "2019-06-30"),
+        ("by mid-2025", "mid-2025", "2025-01-01", "2025-06-30"),
         ("by 2030", "2030", "2030-01-01", "2030-12-31"),
         ("by the year 2030", "the year 2030", "2030-01-01", "2030-12-31"),
         ("MEXICO CITY, JUNE 7, 2018", "JUNE 7, 2018", "2018-06-07", "2018-06-07"),

@@ -48,6 +48,15 @@ def test_a_prefix_means_the_same_everywhere(path: Path) -> None:
     assert {prefix: PREFIXES.get(prefix) for prefix, _ in declared} == dict(declared)
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_each_prefix_is_used(path: Path) -> None:
+    """A file declares no prefix that it does not need."""
+    text = path.read_text(encoding="utf-8")
+    body = re.sub(r'"[^"]*"|<[^<>\s]*>|^\s*#.*$', "", DECLARATION.sub("", text), flags=re.MULTILINE)
+
+    assert [prefix for prefix, _ in DECLARATION.findall(text) if not re.search(rf"\b{prefix}:", body)] == []
+
+
 def test_a_namespace_has_one_prefix() -> None:
     """No two prefixes stand for the same namespace."""
     assert len(set(PREFIXES.values())) == len(PREFIXES)

@@ -25,6 +25,8 @@ from servanda.vocab import SV
 HERE = Path(__file__).parent
 
 HEADER = """\
+# Written by countries.py: do not edit.
+
 @prefix actor: <https://w3id.org/servanda/id/actor/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -34,10 +36,10 @@ HEADER = """\
 
 <https://w3id.org/servanda/ontology/reference/countries> a owl:Ontology ;
     dcterms:title "Servanda reference data: countries"@en ;
-    dcterms:description "The countries and territories of ISO 3166-1, written by countries.py: do not edit."@en ;
+    dcterms:description "The countries and territories of ISO 3166-1, as countries.py writes them."@en ;
     dcterms:creator "The Servanda authors" ;
     dcterms:license <https://www.apache.org/licenses/LICENSE-2.0> ;
-    dcterms:source "ISO 3166-1 as pycountry has it, with the demonyms of countryinfo, corrected by countries-more.ttl."@en ;
+    dcterms:source "The libraries pycountry and countryinfo, corrected by countries-more.ttl."@en ;
     dcterms:modified "2026-11-21"^^xsd:date ;
     owl:versionIRI <https://w3id.org/servanda/ontology/reference/countries/0.1.0> ;
     owl:versionInfo "0.1.0" .

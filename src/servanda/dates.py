@@ -150,6 +150,17 @@ def _edge_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
     return None if year is None else Period(date(year, 12, 31), date(year, 12, 31))
 
 
+def _end_of_month(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The last day of a month."""
+    month = _month(match, anchor)
+    return month and Period(month.end, month.end)
+
+
+def _middle_of_year(match: re.Match[str], _: date | None) -> Period:
+    """The first half of a year, whose end its middle is."""
+    return _months(int(match["year"]), 1, 6)
+
+
 def _year(match: re.Match[str], anchor: date | None) -> Period | None:
     year = _year_of(match, anchor)
     return None if year is None else Period(date(year, 1, 1), date(year, 12, 31))
@@ -186,6 +197,8 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
         (rf"{_DAY}(?: day)?(?: of)?(?: the month of)? {_MONTH}(?:,? of|,| in)? {_YEAR}", _full_day),
         (rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}", _part_of_year),
         (rf"(?:the )?end of {this_year}", _edge_of_year),
+        (rf"(?:the )?end of {_MONTH}(?:,? (?:of )?{_YEAR})?", _end_of_month),
+        (rf"mid-{_YEAR}", _middle_of_year),
         (rf"within (?:the (?:next|coming) )?{_COUNT} {_UNIT}{_FROM_NOW}", _span_of_time),
         (rf"(?:over|during|in) the (?:next|coming) {_COUNT} {_UNIT}", _span_of_time),
         (rf"{_MONTH} {_DAY}(?!\d)", _day_without_year),

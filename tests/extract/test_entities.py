@@ -124,3 +124,22 @@ def test_what_is_only_described_stays_in_its_document(declared: Declared) -> Non
     described, named = (statement.bearers[0].iri for statement in declared(text, title=TITLE).statements)
     assert described == "https://w3id.org/servanda/id/document/declaration#actor=bilateral-water-group"
     assert named == "https://w3id.org/servanda/id/actor/network-for-river-safety"
+
+
+@pytest.mark.parametrize(
+    "sentence, deadline",
+    [
+        ("We will act by 2025.", "2025-12-31"),
+        ("We will act before 2025.", "2024-12-31"),
+        ("We will act before May 4, 2025.", "2025-05-03"),
+        ("We will act by mid-2025.", "2025-06-30"),
+        ("We will act within 90 days.", "2020-08-02"),
+        ("We will act in 2019.", None),
+    ],
+)
+def test_a_deadline_is_the_last_day_that_is_left(
+    declared: Declared, sentence: str, deadline: str | None
+) -> None:
+    """The last day of a limit counts, that of "before" does not, and what is past is no deadline."""
+    found = only(declared, sentence).deadline
+    assert (str(found.value) if found else None) == deadline

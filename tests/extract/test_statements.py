@@ -28,6 +28,8 @@ from servanda.read import read
         ("We strongly condemn the attack.", "position", "condemn the attack"),
         ("We express our conviction that peace is near.", "position", "peace is near"),
         ("We note with concern the rise of the sea.", "recognition", "note with concern the rise of the sea"),
+        ("Both sides affirm that they will share maps.", "commitment", "share maps"),
+        ("We call upon the parties concerned to share maps.", "recommendation", "share maps"),
         ("We thank the people of Bergen.", "endorsement", "thank the people of Bergen"),
         ("We wish to thank the people of Bergen.", "endorsement", "thank the people of Bergen"),
         ("We continue to support the reforms.", "endorsement", "support the reforms"),

@@ -21,8 +21,9 @@ _REACH = 40
 class Complement:
     """What follows a cue: its frame, the token its action starts with, and the action's verb.
 
-    `frame` is "lead-in" where a colon or nothing follows. `start` is the cue itself (None) where
-    the frame is a noun phrase, for then no other verb heads the action.
+    `frame` is "lead-in" where a colon follows, and `leads_to` the frame of the items where "to" tells
+    it. `start` is the cue itself (None) where the frame is a noun phrase, for then no other verb
+    heads the action.
     """
 
     frame: str
@@ -30,6 +31,7 @@ class Complement:
     verb: Token | None = None
     negated: bool = False
     addressee: Token | None = None
+    leads_to: str | None = None
 
 
 def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Complement | None:
@@ -39,8 +41,8 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
     """
     doc = cue_word.doc
     place, negated = _past_asides(doc, place)
-    if _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text):
-        return Complement("lead-in")
+    if leads := _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text):
+        return Complement("lead-in", leads_to="infinitive" if leads[0].startswith("to") else None)
     if place >= len(doc) or doc[place].text in (";", "."):
         return Complement("noun")
     if "clause" in frames and (opening := clause_opening(doc, place)):
@@ -192,7 +194,10 @@ def _object_infinitive(verb: Token, place: int) -> Complement | None:
 def _governed(infinitive: Token, verb: Token, place: int) -> bool:
     """Whether an infinitive depends on the verb, or on the noun phrase between the two."""
     head = infinitive.head
-    return head == verb or (place <= head.i < infinitive.i and head.pos_ in ("NOUN", "PROPN", "PRON"))
+    if head == verb:
+        return True
+    qualifies = head.dep_ == "acl" and head.tag_ in ("JJ", "VBN")  # "the parties concerned"
+    return place <= head.i < infinitive.i and (qualifies or head.pos_ in ("NOUN", "PROPN", "PRON"))
 
 
 def _head_noun(doc: Doc, first: int, end: int) -> Token | None:

@@ -77,9 +77,7 @@ class CueBook:
             if end is None or cue.force is None:
                 continue
             complement = find_complement(verb, end, cue.frames)
-            if complement and (
-                complement.frame in cue.frames or complement.frame == "lead-in" or kind == "noun"
-            ):
+            if complement and (kind == "noun" or _fits(complement, cue)):
                 return Performance(
                     cue, cue.force, place, end, complement, cue.reaffirms, cue.negates != complement.negated
                 )
@@ -109,6 +107,13 @@ class CueBook:
             clause_at(noun.doc, opening.i + 1) if opening is not None and opening.dep_ == "mark" else None
         )
         return self._at("verb", clause.verb, clause.verb.i) if clause and clause.verb is not None else None
+
+
+def _fits(complement: Complement, cue: Cue) -> bool:
+    """Whether the cue has its force before such a complement, or before a list of such."""
+    if complement.frame == "lead-in":
+        return complement.leads_to is None or complement.leads_to in cue.frames
+    return complement.frame in cue.frames
 
 
 def _matched(doc: Doc, place: int, words: tuple[str, ...]) -> int | None:

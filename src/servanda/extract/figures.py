@@ -120,7 +120,8 @@ def _figure(parsed: Parsed, sentence: Tokens, token: Token) -> Figure | None:
         end += 1
     unit_end = _noun_end(parsed, end, sentence.end)
     unit = doc[end:unit_end].text
-    if not unit or doc[unit_end - 1].lemma_.lower() in _TIMES:
+    counted = doc[unit_end - 1]
+    if not unit or counted.pos_ not in ("NOUN", "PROPN") or counted.lemma_.lower() in _TIMES:
         return None
     if value < _SMALL or (value in _YEARS and "," not in token.text):
         return None

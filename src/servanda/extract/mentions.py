@@ -103,7 +103,10 @@ class Gazetteer:
             one = len({name.entity for name in certain}) == 1
             return certain[0] if one else self._belonging(certain, owners)
         if owner:
-            return next((name for name in candidates.names if owner.iri in self.lineage(name.entity)), None)
+            theirs = tuple(name for name in candidates.names if owner.iri in self.lineage(name.entity))
+            return (
+                theirs[0] if len({name.entity for name in theirs}) == 1 else self._belonging(theirs, owners)
+            )
         return self._belonging(candidates.names, owners)
 
     def _belonging(self, names: Iterable[Name], owners: frozenset[str]) -> Name | None:

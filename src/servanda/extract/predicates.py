@@ -60,10 +60,13 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _is_misread(token: Token) -> bool:
-    """Whether a noun before an infinitive is a verb that the tagger misread.
+    """Whether a word is a verb that the tagger misread.
 
-    So "pledge" in "recognize our duty and pledge to act", and "pledges" in "Norway pledges to act".
+    So "pledge" in "recognize our duty and pledge to act", "pledges" in "Norway pledges to act", and
+    "affirm" in "Norway and Chile affirm that", where it is taken for an adjective with a subject.
     """
+    if token.dep_ == "ROOT" and token.tag_ in ("JJ", "NN") and any(c.dep_ == "nsubj" for c in token.children):
+        return True
     following = token.doc[token.i + 1 : token.i + 3]
     if token.tag_ not in ("NN", "NNS") or [t.tag_ for t in following] != ["TO", "VB"]:
         return False

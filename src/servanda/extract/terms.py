@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -58,9 +58,8 @@ _STANDARDS = re.compile(
     re.IGNORECASE,
 )
 _OF_PURPOSE = ("advcl", "acl", "relcl")
-_DEADLINE_BEFORE = re.compile(
-    r"\b(?:by|before|until|no later than|not later than|prior to)(?: the)? $", re.IGNORECASE
-)
+_DEADLINE_BEFORE = re.compile(r"\b(?:by|until|no later than|not later than)(?: the)? $", re.IGNORECASE)
+_FIRST_DAY_BEFORE = re.compile(r"\b(?:before|prior to)(?: the)? $", re.IGNORECASE)
 _PERIOD_BEFORE = re.compile(r"\b(?:in|during|on|over|throughout|for)(?: the)? $", re.IGNORECASE)
 _DATED_BEFORE = re.compile(r"\b(?:of|from|dated|on) $", re.IGNORECASE)
 _INSTRUMENTS = (
@@ -223,6 +222,8 @@ def _dates(
             if past or _is_of_clause(area.token(found.start), act):
                 continue
             before, span = area.text[: found.start], area.span(found.start, found.end)
+            if found.role is None and _FIRST_DAY_BEFORE.search(before):
+                return Cited(found.period.start - timedelta(days=1), span), None
             if found.role == "limit" or _DEADLINE_BEFORE.search(before):
                 return Cited(found.period.end, span), None
             if found.role == "period" or _PERIOD_BEFORE.search(before):
