@@ -37,6 +37,17 @@ def test_the_same_input_gives_the_same_bytes(root: Path, built: Path, tmp_path: 
     assert sums(tmp_path) == sums(built)
 
 
+def test_the_way_to_the_files_leaves_no_trace(
+    root: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Relative paths from elsewhere, in another order: every byte is the same."""
+    shutil.copytree(root / "corpus", tmp_path / "elsewhere")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    build(sorted(Path().glob("*.txt"), reverse=True), tmp_path / "out")
+    assert sums(tmp_path / "out") == sums(built)
+    assert str(root) not in (built / "report.txt").read_text(encoding="utf-8")
+
+
 def test_each_document_has_a_graph_without_blank_nodes(built: Path, root: Path) -> None:
     """There is a named graph per text of the corpus, and one each for ontology, reference and inference."""
     store = Store.load(built)
@@ -133,6 +144,25 @@ def test_an_unwritable_folder_is_an_error_before_the_work(tmp_path: Path) -> Non
     with pytest.raises(WriteError, match=r"d\.txt: cannot be written"):
         build([tmp_path / "d.txt"], tmp_path / "d.txt", on_step=lambda what, _done, _all: steps.append(what))
     assert steps == []
+
+
+def test_whenever_a_build_is_interrupted_nothing_has_changed(tmp_path: Path) -> None:
+    """A build that is interrupted at any of its steps leaves what stood in its folder, and nothing else."""
+    (tmp_path / "d.txt").write_text(DECLARATION, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "graph.nq").write_bytes(b"old")
+    steps = 5
+    for last in range(steps):
+
+        def interrupt(_what: str, done: int, total: int, last: int = last) -> None:
+            assert total == steps
+            if done == last:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            build([tmp_path / "d.txt"], tmp_path / "out", on_step=interrupt)
+        assert [file.name for file in (tmp_path / "out").iterdir()] == ["graph.nq"]
+        assert (tmp_path / "out" / "graph.nq").read_bytes() == b"old"
 
 
 def test_steps_are_counted_to_the_end(tmp_path: Path) -> None:

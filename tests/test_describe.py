@@ -63,7 +63,7 @@ FORCE_OF_TASK = Entity(
     iris.minted("actor", "Border Task Force of Norway"),
     "Border Task Force of Norway",
     "WorkingGroup",
-    owner=NORWAY.iri,
+    owners=(NORWAY.iri,),
     minted=True,
 )
 

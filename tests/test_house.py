@@ -122,6 +122,33 @@ def test_the_lock_has_hashes_and_no_address(root: Path) -> None:
 # --- the code -------------------------------------------------------------------------------------
 
 
+def test_every_example_in_the_code_runs_as_a_test(root: Path) -> None:
+    """Each module of the package that has examples in its docstrings is collected by pytest."""
+    listing = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "src"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    collected = {line.partition("::")[0] for line in listing.splitlines() if "::" in line}
+    files = (root / "src").rglob("*.py")
+    with_examples = {
+        str(file.relative_to(root)) for file in files if ">>> " in file.read_text(encoding="utf-8")
+    }
+    assert collected == with_examples
+    assert collected
+
+
+def test_pytest_passes_over_no_folder_of_the_package(root: Path) -> None:
+    """No folder of the package has a name that pytest leaves out."""
+    left_out = project(root)["tool"]["pytest"]["ini_options"]["norecursedirs"]
+    folders = [folder for folder in (root / "src").rglob("*") if folder.is_dir()]
+    assert root / "src" / "servanda" / "build" in folders
+    for folder in folders:
+        assert not any(folder.match(pattern) for pattern in left_out), folder
+
+
 def test_no_module_is_too_large_to_read(root: Path) -> None:
     """A module has 300 lines or thereabouts at most, a function 40."""
     for file in (root / "src").rglob("*.py"):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from servanda.errors import WriteError
-from servanda.output import staging
+from servanda.output import staging, write
 
 
 def test_files_take_their_place_at_the_end(tmp_path: Path) -> None:
@@ -48,3 +49,34 @@ def test_a_file_in_the_way_of_a_folder_is_an_error(tmp_path: Path) -> None:
         staging(tmp_path / "file" / "folder"),
     ):
         pytest.fail("the block was entered")
+
+
+def test_a_file_is_written_where_its_link_points(tmp_path: Path) -> None:
+    """A link stays a link, and the file behind it is replaced, or made if it is not there yet."""
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(Path("far") / "file")
+    for content in (b"new", b"newer"):
+        write(link, content)
+        assert link.is_symlink()
+        assert (tmp_path / "far" / "file").read_bytes() == content
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["far", "file", "link"]
+
+
+def test_a_device_is_written_to(tmp_path: Path) -> None:
+    """What is no regular file, or a link to it, takes the bytes and stays what it is."""
+    link = tmp_path / "null"
+    link.symlink_to(os.devnull)
+    for target in (link, Path(os.devnull)):
+        write(target, b"gone")
+    assert Path(os.devnull).is_char_device()
+    assert link.is_symlink()
+
+
+def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    """A folder of the file's name, a file in the way, and a device without room are named."""
+    (tmp_path / "file").write_bytes(b"old")
+    for target in (tmp_path, tmp_path / "file" / "deeper", Path("/dev/full")):
+        with pytest.raises(WriteError, match="cannot be written"):
+            write(target, b"new")
+    assert (tmp_path / "file").read_bytes() == b"old"

@@ -14,8 +14,8 @@ from typing import cast
 
 import pytest
 import yaml
-from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import ResultRow
@@ -24,6 +24,7 @@ from rdflib.term import Identifier
 from servanda import resources
 from servanda.ask import Query, ResultFormat, ask, library, render
 from servanda.ask.values import bind
+from servanda.iris import BASE
 from servanda.store import Store, Table
 from servanda.vocab import PREFIXES, SV
 
@@ -118,6 +119,60 @@ def test_known_terms(query: Query) -> None:
         assert SV[name]
 
 
+@EACH
+def test_second_language(query: Query) -> None:
+    """Names in further languages neither multiply rows nor change them: English comes first."""
+    both = Store.load(data_of(query))
+    named = [
+        (subject, property_, Literal("Ander Naam", lang=language))
+        for property_ in (DCTERMS.title, RDFS.label, SKOS.prefLabel)
+        for subject in dataset(data_of(query)).subjects(property_)
+        for language in ("af", "nl")
+    ]
+    both.add("https://example.org/names", named)
+    assert ask(both, query, values_of(query)) == ask(store(data_of(query)), query, values_of(query))
+
+
+@EACH
+def test_one_name_without_english(query: Query) -> None:
+    """Where nothing has an English name, one of the others is taken, always the same."""
+    text = data_of(query).read_text(encoding="utf-8")
+    tables = []
+    for names in (r"\1@nl", r'\1@nl , "Zzz"@sv'):
+        foreign = Store()
+        for graph in (
+            Dataset().parse(data=re.sub(r'(?<!heading )("[^"\n]*")@en', names, text), format="trig").graphs()
+        ):
+            foreign.add(str(graph.identifier), graph)
+        tables.append(ask(foreign, query, values_of(query)))
+    assert tables[0] == tables[1]
+    assert tables[0].rows
+
+
+@EACH
+def test_pasted_elsewhere(query: Query) -> None:
+    """Without Servanda, in any engine, a query has its defaults, and takes values as its comment says."""
+    optional = all(parameter.default is not None for parameter in query.parameters)
+    data, width = data_of(query), len(ask(store(data_of(query)), query, values_of(query)).columns)
+    pasted: list[tuple[str, dict[str, str]]] = [(query.text, {})] if optional else []
+    bound = bind(store(data), query, values_of(query))
+    lines = "".join(f" VALUES ?{name} {{ {term.n3()} }}" for name, term in bound.items())
+    pasted += [(query.text.replace("\nWHERE {", f"\nWHERE {{{lines}", 1), values_of(query))]
+    for text, values in pasted:
+        expected = ask(store(data), query, values).rows
+        assert tuple(row[:width] for row in store(data).select(text).rows) == expected
+        answer = dataset(data).query(text)
+        assert tuple(tuple(cast("ResultRow", row))[:width] for row in answer) == expected
+
+
+@EACH
+def test_comment_says_how_to_paste(query: Query) -> None:
+    """A query with parameters says, below its header, where a value goes when it is pasted elsewhere."""
+    comment = " ".join(re.findall(r"^# (.*)$", query.text, re.MULTILINE))
+    for parameter in query.parameters:
+        assert f"${parameter.name}" in comment
+
+
 def joins(part: object) -> Iterator[CompValue]:
     """Every join of an algebra expression."""
     if isinstance(part, CompValue):
@@ -141,6 +196,59 @@ def test_contract() -> None:
     """The columns of `statements` are the contract with other tools, in this order."""
     [query] = [query for query in library(resources.queries()) if query.name == "statements"]
     assert ask(store(SHARED), query).columns == tuple(STATEMENTS.split(", "))
+
+
+PARTS = "2021-09-15-dams-statement#statement=468,473"
+
+
+@pytest.mark.parametrize(
+    "of, documents, rows",
+    [
+        ("", 3, None),
+        (f"{BASE}document/2021-09-15-dams-statement", 1, None),
+        ("2021-09-15-dams-statement", 1, None),
+        (f"{BASE}document/{PARTS}", 1, 2),
+        (PARTS.partition("#")[2], 1, 2),
+        ("dams-statement", 0, 0),
+        ("473", 0, 0),
+    ],
+)
+def test_evidence_of(of: str, documents: int, rows: int | None) -> None:
+    """Evidence is asked for by a whole IRI or its whole last part; a mere end matches nothing."""
+    [query] = [query for query in library(resources.queries()) if query.name == "evidence"]
+    found = ask(store(SHARED), query, {"of": of}).rows
+    assert len({str(row[0]).partition("#")[0] for row in found}) == documents
+    assert rows is None or len(found) == rows
+
+
+@pytest.mark.parametrize(
+    "parties, bearers, answer",
+    [
+        ("a b", "a b", ["true"]),
+        ("a b c", "a b", ["false"]),
+        ("a b", "a guard-of-a", []),
+        ("a b", "guard-of-a b", ["true"]),
+        ("", "a b", ["false"]),
+        ("", "a", []),
+    ],
+)
+def test_joint(parties: str, bearers: str, answer: list[str]) -> None:
+    """Parties count, not bearers: an organ speaks for its state, and no parties are never all parties."""
+    sv, ex = PREFIXES["sv"], "https://example.org/"
+    lines = [f"<{ex}d> sv:party :{name} ." for name in parties.split()]
+    lines += [f":s sv:bearer :{name} . :{name} skos:prefLabel '{name}'@en ." for name in bearers.split()]
+    turtle = f"""
+        @prefix : <{ex}> . @prefix sv: <{sv}> . @prefix oa: <{PREFIXES["oa"]}> .
+        @prefix force: <{PREFIXES["force"]}> .
+        @prefix skos: <{PREFIXES["skos"]}> . @prefix dcterms: <{PREFIXES["dcterms"]}> .
+        :d dcterms:title "d"@en . force:commitment skos:prefLabel "commitment"@en .
+        :guard-of-a sv:organOf :a .
+        :s a sv:Commissive ; sv:statedIn :d ; sv:force force:commitment ; sv:action "act" ;
+            sv:evidence :span . :span oa:start 0 . {" ".join(lines)}"""
+    small = Store()
+    small.add(ex, Graph().parse(data=turtle, format="turtle"))
+    [query] = [query for query in library(resources.queries()) if query.name == "joint-commitments"]
+    assert [str(row[5]) for row in ask(small, query).rows] == answer
 
 
 def test_honest_data() -> None:

@@ -24,7 +24,6 @@ SUFFIXES = {
     "jsonld": "jsonld",
     "ntriples": "nt",
     "turtle": "ttl",
-    "rdfxml": "rdf",
 }
 TRIPLES: list[Triple] = [
     (EX.border, RDF.type, EX.Declaration),
@@ -260,7 +259,7 @@ def test_what_is_dumped_loads_again(name: str, tmp_path: Path) -> None:
     assert again.graphs() == ((FIRST, SECOND) if keeps_graphs else (UNNAMED_GRAPH,))
     assert set(again.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows) == set(TRIPLES)
     assert again.dump(name) == store.dump(name)
-    if name in ("turtle", "ntriples", "rdfxml"):
+    if name in ("turtle", "ntriples"):
         assert isomorphic(Graph().parse(file), store.graph(FIRST))
 
 
@@ -309,6 +308,20 @@ def test_a_folder_means_the_graph_in_it(tmp_path: Path) -> None:
         "<https://a> <https://b> <https://c> <https://g> .\n", encoding="utf-8"
     )
     assert Store.load(tmp_path).graphs() == ("https://g",)
+
+
+@pytest.mark.parametrize("name", ["graph.nq", "GRAPH.NQ", "g.Ttl", "g.TRIG", "g.NT"])
+def test_the_case_of_a_suffix_does_not_matter(name: str, tmp_path: Path) -> None:
+    """A file is read in the format of its suffix, however that is written."""
+    (tmp_path / name).write_text("<https://a> <https://b> <https://c> .\n", encoding="utf-8")
+    assert len(Store.load(tmp_path / name)) == 1
+
+
+@pytest.mark.parametrize("graph", ["not an iri", "https://a#b#c", "https://a/\udcff"])
+def test_a_graph_that_no_iri_names_is_refused(graph: str) -> None:
+    """The name of a graph is an IRI like any other."""
+    with pytest.raises(DataError, match="is not a term of RDF"):
+        Store().add(graph, TRIPLES)
 
 
 def test_an_empty_file_is_an_empty_store(tmp_path: Path) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, RDFS, SH, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS, XSD
 
 from servanda import iris, resources
 from servanda.errors import ShapesError
 from servanda.reason import infer
-from servanda.store import Store
+from servanda.store import UNNAMED_GRAPH, Store
 from servanda.validate import Report, focus, load_shapes, read_shapes, validate
-from servanda.vocab import FORCE, SV
+from servanda.validate.terms import LITERAL_FORM
+from servanda.vocab import FORCE, PREFIXES, SV
 
 EX = Namespace("https://example.org/")
 NAME = str(EX.graph)
@@ -63,6 +64,57 @@ def test_what_is_missing_has_no_value_and_a_path_that_is_no_property_is_left_out
     name, owner = report(":ash a :Tree .", tmp_path).findings
     assert (name.path, name.value) == (EX.name, None)
     assert (owner.path, owner.value) == (None, None)
+
+
+def test_a_literal_that_is_no_value_is_one_finding(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A day that does not exist is a violation with node, property and value; no shape sees or misses it."""
+    shapes = f"""{SHAPES}
+        :Tree sh:property :tree-felled . :tree-felled a sh:PropertyShape ;
+        sh:path :planted ; sh:minCount 1 ; sh:lessThan :felled ;
+        sh:severity sh:Violation ; sh:message "A tree is felled after it was planted." ."""
+    days = "'2019-02-30'^^<{0}date> ; :felled '2020-01-01'^^<{0}date>".format(str(XSD))
+    store = Store()
+    (tmp_path / "data.ttl").write_text(f"@prefix : <{EX}> . :ash a :Tree ; :name 'ash' ; :planted {days} .")
+    store.add(NAME, Store.load(tmp_path / "data.ttl").graph(UNNAMED_GRAPH))
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "tree.ttl").write_text(shapes, encoding="utf-8")
+    capfd.readouterr()
+    graph = focus(store, NAME)
+    found = [
+        finding
+        for finding in validate(graph, load_shapes(tmp_path / "shapes"), NAME).findings
+        if finding.severity == "Violation"
+    ]
+    (finding,) = found
+    assert (finding.focus, finding.path, str(finding.value)) == (EX.ash, EX.planted, "2019-02-30")
+    assert finding.message.startswith("The value is no xsd:date: ")
+    assert set(graph.objects(EX.ash, EX.planted)) == {finding.value}
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "turtle, message",
+    [
+        (
+            ":s sv:benificiary :a .",
+            "The ontology has no property sv:benificiary; did you mean sv:beneficiary?",
+        ),
+        (":s sv:deadLine :a .", "The ontology has no property sv:deadLine; did you mean sv:deadline?"),
+        (":s sv:Statement :a .", "The ontology has no property sv:Statement"),
+        (":s a sv:Promise .", "The ontology has no class sv:Promise"),
+        (":s a sv:xyz .", "The ontology has no class sv:xyz: see the files of ontology/."),
+        (
+            ":s a sv:Person, :Moot. :Moot rdfs:subClassOf sv:Chamber. sv:Person owl:disjointWith sv:Chamber.",
+            "Nothing is both sv:Person and sv:Chamber: take one of the two away.",
+        ),
+    ],
+)
+def test_terms_that_do_not_fit(tmp_path: Path, turtle: str, message: str) -> None:
+    """A term that the ontology does not have, or two classes that exclude each other, are a violation."""
+    names = f"@prefix sv: <{PREFIXES['sv']}> . @prefix owl: <{OWL}> . @prefix rdfs: <{RDFS}> ."
+    (finding,) = report(f"{names} {turtle}", tmp_path).findings
+    assert (finding.focus, finding.severity) == (EX.s, "Violation")
+    assert finding.message.startswith(message)
 
 
 def test_findings_are_sorted_by_severity_then_by_node(tmp_path: Path) -> None:
@@ -243,9 +295,68 @@ def test_the_reference_data_conforms() -> None:
     assert len(set(reference.subjects(SKOS.prefLabel, None))) > 249
 
 
+EXAMPLES = Path(__file__).parent / "shapes"
+HIERARCHY = (
+    (SV.JointDeclaration, SV.Instrument),
+    (SV.Section, SV.Passage),
+    (SV.Paragraph, SV.Passage),
+    (SV.State, SV.Actor),
+)
+
+
+def test_a_document_of_no_known_kind_comes_first() -> None:
+    """Where the class of a document is missing, that is the first of the many findings that follow."""
+    text = (EXAMPLES / "document" / "valid.ttl").read_text(encoding="utf-8")
+    data = Graph().parse(data=text.replace("a sv:JointDeclaration ;", ""), format="turtle")
+    for below, above in HIERARCHY:
+        data.add((below, RDFS.subClassOf, above))
+    shapes = read_shapes([resources.shapes() / "document.ttl"])
+    first, second, *_ = validate(data, shapes, "https://w3id.org/servanda/id/document/border").findings
+    assert str(first.focus).endswith("/document/border")
+    assert str(first.shape).endswith("#document-kind")
+    assert "#" in str(second.focus)
+
+
+def test_an_offset_that_the_iri_does_not_name_is_found() -> None:
+    """A span whose IRI names other offsets than it has is a violation, though it quotes the text."""
+    text = (EXAMPLES / "evidence" / "valid.ttl").read_text(encoding="utf-8").replace("char=0,6", "char=0,7")
+    data = Graph().parse(data=text, format="turtle")
+    data.add((SV.JointDeclaration, RDFS.subClassOf, SV.Instrument))
+    found = validate(data, read_shapes([resources.shapes() / "evidence.ttl"]), NAME).findings
+    quotes = {str(finding.value) for finding in found if str(finding.shape).endswith("#span-quote")}
+    assert quotes == {"https://w3id.org/servanda/id/document/border#char=0,7"}
+
+
+def test_a_deadline_that_is_no_day_is_not_missing_too() -> None:
+    """A deadline that is not well-formed is no deadline that is missing beside its evidence."""
+    text = (EXAMPLES / "evidence" / "valid.ttl").read_text(encoding="utf-8")
+    data = Graph().parse(data=text.replace("2020-06-01", "2020-02-30"), format="turtle")
+    for below, above in HIERARCHY:
+        data.add((below, RDFS.subClassOf, above))
+    found = validate(data, read_shapes([resources.shapes() / "evidence.ttl"]), NAME).findings
+    assert [(finding.path, finding.shape) for finding in found] == [(SV.deadline, LITERAL_FORM)]
+
+
+@pytest.mark.parametrize("what", ["condition", "deadline", "period", "timing", "purpose", "accordance"])
+def test_evidence_without_its_value_is_found(what: str) -> None:
+    """Words that a value was read from, without the value, are a violation at the statement."""
+    text = (EXAMPLES / "evidence" / "valid.ttl").read_text(encoding="utf-8")
+    text += f"<border#statement=23,53> sv:{what}Evidence <border#char=0,6> ."
+    text = text.replace(
+        '    sv:deadline "2020-06-01"^^xsd:date ;\n    sv:deadlineEvidence <border#char=39,53> .', "."
+    )
+    data = Graph().parse(
+        data=text.replace("sv:statedIn <border> ;\n.", "sv:statedIn <border> ."), format="turtle"
+    )
+    for below, above in HIERARCHY:
+        data.add((below, RDFS.subClassOf, above))
+    found = validate(data, read_shapes([resources.shapes() / "evidence.ttl"]), NAME).findings
+    assert [str(finding.shape).partition("#")[2] for finding in found] == ["citation-missing"]
+
+
 def test_a_changed_character_is_found() -> None:
     """A span that does not quote the text is a violation at its document, with the span as value."""
-    example = Path(__file__).parent / "shapes" / "evidence" / "breaks-span-quote.ttl"
+    example = EXAMPLES / "evidence" / "breaks-span-quote.ttl"
     data = Graph().parse(example)
     data.add((SV.JointDeclaration, RDFS.subClassOf, SV.Instrument))
     shapes = read_shapes([resources.shapes() / "evidence.ttl"])

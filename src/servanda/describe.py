@@ -262,8 +262,8 @@ def _minted(extraction: Extraction) -> Iterator[Triple]:
             iri = URIRef(entity.iri)
             yield iri, RDF.type, SV[entity.kind]
             yield iri, SKOS.prefLabel, Literal(entity.label, lang=extraction.document.language)
-            if entity.owner is not None:
-                yield iri, SV.organOf, URIRef(entity.owner)
+            for owner in entity.owners:
+                yield iri, SV.organOf, URIRef(owner)
 
 
 def _entities(extraction: Extraction) -> Iterator[Entity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -52,6 +53,20 @@ def staging(folder: Path) -> Iterator[Staging]:
         for one in missing:
             with suppress(OSError):  # it is not empty: files were written
                 one.rmdir()
+
+
+def write(file: Path, content: bytes) -> None:
+    """Puts `content` in the place of a file, or in that of the file to which a link of its name leads.
+
+    A pipe or a device stays what it is and takes the bytes. Raises `WriteError`.
+    """
+    if file.exists() and not file.is_file():
+        with _writing(file):
+            file.write_bytes(content)
+        return
+    target = Path(os.path.realpath(file))
+    with staging(target.parent) as stage:
+        stage.put(target.name, content)
 
 
 @contextmanager

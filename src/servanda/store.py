@@ -83,7 +83,7 @@ class Store:
 
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
-        graph = ox.NamedNode(graph_iri)
+        graph = _name(graph_iri)
         self._extend(_quad(triple, graph) for triple in triples)
 
     def derive(self, rule: str, graph_iri: str) -> int:
@@ -162,7 +162,7 @@ def _data_file(path: Path) -> Path:
     if not file.is_file():
         hint = "run `servanda build`, or name an RDF file" if path.is_dir() else "there is no such file"
         raise DataError(hint, str(file))
-    if file.suffix not in RDF_SUFFIXES:
+    if file.suffix.lower() not in RDF_SUFFIXES:
         raise DataError(f"the suffix of an RDF file is one of {' '.join(RDF_SUFFIXES)}", str(file))
     return file
 
@@ -170,7 +170,7 @@ def _data_file(path: Path) -> Path:
 def _read(store: ox.Store, file: Path) -> None:
     """Adds the quads of an RDF file to `store`, and all of their triples to the union."""
     try:
-        format_ = ox.RdfFormat.from_extension(file.suffix[1:])
+        format_ = ox.RdfFormat.from_extension(file.suffix[1:].lower())
         store.load(path=file, format=format_, base_iri=file.absolute().as_uri())
     except SyntaxError as error:
         where = f"{file}:{error.lineno}" if error.lineno else str(file)
@@ -196,11 +196,18 @@ def _within(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
+def _name(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise DataError(f"{iri!r} is not a term of RDF: {error}") from error
+
+
 def _to_ox(term: Node) -> _Term:
     """An rdflib term as one of Oxigraph's."""
+    if isinstance(term, URIRef):
+        return _name(str(term))
     try:
-        if isinstance(term, URIRef):
-            return ox.NamedNode(str(term))
         if isinstance(term, BNode):
             return ox.BlankNode(str(term))
         if isinstance(term, Literal) and term.language:
@@ -297,20 +304,8 @@ def _jsonld(quads: list[ox.Quad]) -> bytes:
     return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD) or b""
 
 
-def _rdfxml(quads: list[ox.Quad]) -> bytes:
-    ordered = sorted({quad.triple for quad in quads}, key=str)
-    return ox.serialize(ordered, format=ox.RdfFormat.RDF_XML) or b""
-
-
 _WRITERS: Mapping[str, Callable[[list[ox.Quad]], bytes]] = MappingProxyType(
-    {
-        "nquads": _nquads,
-        "trig": _trig,
-        "jsonld": _jsonld,
-        "turtle": _turtle,
-        "ntriples": _ntriples,
-        "rdfxml": _rdfxml,
-    }
+    {"nquads": _nquads, "trig": _trig, "jsonld": _jsonld, "turtle": _turtle, "ntriples": _ntriples}
 )
 FORMATS = tuple(_WRITERS)
 """The formats of `dump`; the first three keep the named graphs, the rest give the union."""

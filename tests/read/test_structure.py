@@ -187,3 +187,11 @@ def test_a_paragraph_without_end_is_refused(tmp_path: Path) -> None:
 def test_unclosed_marks_take_no_time(tmp_path: Path, noise: str) -> None:
     """A hundred thousand marks that are never closed are read like any other text."""
     assert read_text(tmp_path, "We met.\n\n" + noise * 100_000, "water.md").passages
+
+
+def test_other_types_of_file_are_refused(tmp_path: Path) -> None:
+    """A web page is not read as if its tags were words."""
+    with pytest.raises(
+        ReadError, match=r"water\.html: \.html files cannot be read; give a \.txt or \.md file"
+    ):
+        read_text(tmp_path, "<p>We agree.</p>", "water.html")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -48,7 +48,8 @@ def build(
     """Writes the graph of the declarations in `paths`, and its reports, into the folder `out`.
 
     The files are `graph.nq`, `graph.ttl`, `report.ttl` and `report.txt`; the same input gives the
-    same bytes. Those that stood there before are replaced all together at the end, or not at all.
+    same bytes, whatever the paths to it and their order. Those that stood there before are replaced
+    all together at the end, or not at all.
 
     Raises `WriteError` if `out` cannot be written, `ReadError` for paths that hold no declaration or
     two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
@@ -64,7 +65,8 @@ def build(
         assembly = assemble(files, base, step)
         if not assembly.parts:
             return Summary((), conforms=False, verdict="", failures=assembly.failures)
-        checked = tuple(check(assembly.store, (*assembly.parts, _REFERENCE), step))
+        parts = sorted(map(_by_file_name, assembly.parts), key=lambda part: part.graph)
+        checked = tuple(check(assembly.store, (*parts, _REFERENCE), step))
         step("writing")
         for name, content in _contents(assembly.store, checked):
             stage.put(name, content)
@@ -75,6 +77,11 @@ def build(
         verdict=report.tally(reports),
         failures=assembly.failures,
     )
+
+
+def _by_file_name(part: Part) -> Part:
+    """`part`, called by the name of its file, without the folders that lead there."""
+    return replace(part, name=Path(part.name).name)
 
 
 def check(

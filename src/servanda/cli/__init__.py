@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
@@ -61,6 +62,9 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         say(f"{error.filename or 'standard output'}: {error.strerror or error}")
         code = ERROR
+    except Exception as error:  # noqa: BLE001 - the last net: a crash must not look like exit code 1
+        _report(error)
+        code = ERROR
     return code
 
 
@@ -75,10 +79,18 @@ def _run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Runs the command line of this process, and leaves with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    # A file's name need not be text: what was typed is printed back, and shown escaped in messages.
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     sys.exit(run(sys.argv[1:]))
+
+
+def _report(error: Exception) -> None:
+    """Says that the program itself is at fault; with SERVANDA_DEBUG=1 also where."""
+    if os.environ.get("SERVANDA_DEBUG") == "1":
+        traceback.print_exception(error)
+    say(f"internal error: {type(error).__name__}: {error}; please report it")
 
 
 def _reader_left() -> int:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.base import base_option
 from servanda.cli.say import progress, say
 from servanda.cli.tables import show
-from servanda.iris import BASE
 
 if TYPE_CHECKING:
     from servanda.build import Summary
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="The folder to write into.",
 )
-@click.option("--base", default=BASE, show_default=True, help="What the IRIs of the data begin with.")
+@base_option
 def build(paths: tuple[Path, ...], output: Path, base: str) -> int:
     """Build the validated graph of declarations.
 
     Reads, extracts, reasons, validates, and writes graph.nq, graph.ttl, report.ttl and report.txt.
 
-    PATH is a text or Markdown file, or a folder of them; without one, the folder corpus.
+    PATH is a text or Markdown file, or a folder of them; without one, the folder corpus. A file that
+    cannot be read, or in which no statement is found, is named; the graph is written without it,
+    and the program leaves with 2. If no file can be used, nothing is written.
     """
     from servanda import build as trip
 
@@ -40,10 +42,16 @@ def build(paths: tuple[Path, ...], output: Path, base: str) -> int:
     for failure in summary.failures:
         say(str(failure))
     if summary.counts:
+        if summary.failures:
+            say(f"the graph was written without {_files(len(summary.failures))}")
         show(("what", "count"), _rows(summary), frozenset({"count"}))
     if summary.failures:
         return 2
     return 0 if summary.conforms else 1
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"
 
 
 def _rows(summary: Summary) -> list[tuple[str, str]]:

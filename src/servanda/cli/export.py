@@ -26,13 +26,12 @@ def export(format_name: str, output: Path | None, data: Path) -> int:
     turtle and ntriples hold all triples in one.
     """
     from servanda import export as exporter
-    from servanda.output import staging
+    from servanda.output import write
     from servanda.store import Store
 
     content = exporter.export(Store.load(data), format_name)
     if output is None:
         click.echo(content, nl=False)
     else:
-        with staging(output.parent) as stage:
-            stage.put(output.name, content)
+        write(output, content)
     return 0

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda import iris
+from servanda.cli.base import base_option
 from servanda.cli.tables import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from servanda.model import Cited, Document, Entity, Extraction, Statement
+    from rdflib.term import Identifier
 
 FORMATS = ("turtle", "jsonl", "table")
+
+_SEVERAL = ("bearers", "addressees", "beneficiaries", "places", "policies", "institutions", "topics")
+"""The columns of the `statements` query that hold several values."""
 
 
 @click.command(epilog="Example: servanda extract declaration.txt --format table")
@@ -29,47 +33,46 @@ FORMATS = ("turtle", "jsonl", "table")
     show_default=True,
     help="What to print.",
 )
-@click.option("--base", default=iris.BASE, show_default=True, help="What the IRIs of the data begin with.")
+@base_option
 def extract(file: Path, format_name: str, base: str) -> int:
     """Extract one declaration.
 
-    The formats jsonl (a JSON object per line) and table hold the statements alone; turtle holds all
-    that was found, without what the ontology adds by reasoning.
+    The formats jsonl (a JSON object per line) and table hold the statements alone, as the query
+    `statements` has them; turtle holds all that was found, without what the ontology adds by
+    reasoning.
     """
-    from servanda import lexicon, resources
-    from servanda.build import extracted
-    from servanda.extract import Extractor
-
-    extraction = extracted(file, Extractor(lexicon.load(resources.ontology()), base))
-    _WRITERS[format_name](extraction, base)
+    _WRITERS[format_name](file, base)
     return 0
 
 
-def _turtle(extraction: Extraction, base: str) -> None:
+def _turtle(file: Path, base: str) -> None:
+    from servanda import lexicon, resources
+    from servanda.build import extracted
     from servanda.describe import describe
+    from servanda.extract import Extractor
     from servanda.store import Store
 
+    extraction = extracted(file, Extractor(lexicon.load(resources.ontology()), base))
     store = Store()
     store.add(iris.document(extraction.document.name, base), describe(extraction, base))
     click.echo(store.dump("turtle"), nl=False)
 
 
-def _jsonl(extraction: Extraction, base: str) -> None:
-    for statement in extraction.statements:
-        click.echo(json.dumps(_record(statement, extraction.document, base), ensure_ascii=False))
+def _jsonl(file: Path, base: str) -> None:
+    for record in _records(file, base):
+        click.echo(json.dumps(record, ensure_ascii=False))
 
 
-def _table(extraction: Extraction, base: str) -> None:
-    records = [_record(statement, extraction.document, base) for statement in extraction.statements]
+def _table(file: Path, base: str) -> None:
     rows = [
         (
-            str(record["paragraph"] or ""),
+            record["paragraph"] or "",
             record["force"],
             ", ".join(record["bearers"]),
-            " ".join(record["action"].split()),
+            record["action"],
             _terms(record),
         )
-        for record in records
+        for record in _records(file, base)
     ]
     show(("par.", "force", "bearers", "action", "terms"), rows)
 
@@ -77,61 +80,31 @@ def _table(extraction: Extraction, base: str) -> None:
 _WRITERS = {"turtle": _turtle, "jsonl": _jsonl, "table": _table}
 
 
-def _record(statement: Statement, document: Document, base: str) -> dict[str, Any]:
-    """A statement by the columns of the `statements` query, several values as a list.
+def _records(file: Path, base: str) -> Iterator[dict[str, Any]]:
+    """The statements of a declaration, by the columns of the `statements` query."""
+    from servanda import resources
+    from servanda.ask import ask, find, library
+    from servanda.build import assemble
 
-    `concerns` are the policies, events and actors that it is about; what only reasoning tells (its
-    class) is not here.
-    """
-    period = statement.period.value if statement.period else None
-    document_iri = iris.document(document.name, base)
-    return {
-        "document": document_iri,
-        "paragraph": _number(document, statement.passage),
-        "statement": iris.part(document_iri, "statement", statement.action),
-        "force": statement.force,
-        "reaffirmed": statement.reaffirmed,
-        "negated": statement.negated,
-        "bearers": _labels(statement.bearers),
-        "addressees": _labels(statement.addressees),
-        "beneficiaries": _labels(statement.beneficiaries),
-        "action": document.quote(statement.action),
-        "start": statement.action.start,
-        "end": statement.action.end,
-        "sentence": document.quote(statement.sentence),
-        "deadline": statement.deadline.value.isoformat() if statement.deadline else None,
-        "period_start": period.start.isoformat() if period else None,
-        "period_end": period.end.isoformat() if period else None,
-        "condition": _value(statement.condition),
-        "timing": _value(statement.timing),
-        "purpose": _value(statement.purpose),
-        "places": _labels(statement.places),
-        "concerns": _labels(statement.concerns),
-        "institutions": _labels(statement.involves),
-        "in_accordance_with": _value(statement.in_accordance_with),
-        "topics": list(statement.topics),
-    }
+    assembly = assemble([file], base, lambda _: None)
+    for failure in assembly.failures:
+        raise failure
+    answer = ask(assembly.store, find(library(resources.queries()), "statements"))
+    for row in answer.rows:
+        yield {name: _value(name, term) for name, term in zip(answer.columns, row, strict=True)}
+
+
+def _value(name: str, term: Identifier | None) -> Any:  # noqa: ANN401 - a value of JSON
+    """A term as JSON has it: truth values and numbers as such, several values as a list."""
+    from rdflib import Literal
+
+    if name in _SEVERAL:
+        return str(term).split("|") if term else []
+    value = term.toPython() if isinstance(term, Literal) else term
+    return value if value is None or isinstance(value, (bool, int)) else str(term)
 
 
 def _terms(record: dict[str, Any]) -> str:
     """When and under which condition, for people."""
     named = (("if", "condition"), ("by", "deadline"), ("when", "timing"), ("under", "in_accordance_with"))
     return "; ".join(f"{word}: {' '.join(record[key].split())}" for word, key in named if record[key])
-
-
-def _labels(entities: Iterable[Entity]) -> list[str]:
-    return [entity.label for entity in entities]
-
-
-def _value(cited: Cited[str] | None) -> str | None:
-    return cited.value if cited else None
-
-
-def _number(document: Document, passage: int | None) -> str | None:
-    """The number of a passage, or of the nearest one around it that has one."""
-    while passage is not None:
-        found = document.passages[passage]
-        if found.number is not None:
-            return found.number
-        passage = found.parent
-    return None

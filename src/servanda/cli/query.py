@@ -11,7 +11,7 @@ import click
 
 from servanda.cli.say import say
 from servanda.cli.tables import show
-from servanda.errors import ParameterError
+from servanda.errors import ParameterError, QueryError
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
@@ -97,9 +97,18 @@ def _find(name: str) -> Query:
     from servanda.ask import find, library, parse, read_query
 
     if name == "-":
-        return parse(sys.stdin.read(), "standard input")
+        return parse(_standard_input(), "standard input")
     path = Path(name)
     return read_query(path) if path.suffix else find(library(resources.queries()), name)
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise QueryError("cannot be read: it is closed", "standard input")
+    try:
+        return sys.stdin.buffer.read().decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"this is no UTF-8 text (byte {error.start})", "standard input") from error
 
 
 def _signature(known: Query) -> Iterable[str]:

@@ -18,6 +18,7 @@ from servanda.read.metadata import beside, front_matter
 from servanda.read.structure import passages
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+_PLAIN = frozenset({"", ".txt", ".text"})
 LONGEST_PARAGRAPH = 500_000
 """The characters a paragraph may have; the parser takes a whole one at a time."""
 
@@ -31,14 +32,17 @@ def read(path: Path) -> Document:
 
     A metadata file `<stem>.yaml` beside it has the last word on title, date and origin; Markdown
     front matter comes next, then what the text says itself. Raises `ReadError`, naming the file
-    and the place, for a file that cannot be read, is empty, binary or not UTF-8, and for a paragraph
-    of more than `LONGEST_PARAGRAPH` characters.
+    and the place, for a file that is of another type, cannot be read, is empty, binary or not UTF-8,
+    and for a paragraph of more than `LONGEST_PARAGRAPH` characters.
     """
+    suffix = path.suffix.lower()
+    if suffix not in _MARKDOWN | _PLAIN:
+        raise ReadError(f"{suffix} files cannot be read; give a .txt or .md file", str(path))
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror or error}", str(path)) from error
-    markdown = path.suffix.lower() in _MARKDOWN
+    markdown = suffix in _MARKDOWN
     text = decode(data, str(path))
     fields, start = front_matter(text, str(path)) if markdown else (beside(path), 0)
     known = beside(path).over(fields)

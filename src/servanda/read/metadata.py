@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +11,13 @@ from pathlib import Path
 import yaml
 
 from servanda.errors import ReadError
+from servanda.read.decode import decode
 
 _FENCE = "---\n"
+_KEYS = ("title", "date", "publisher", "source", "source_url", "rights", "note")
+_NOTHING = ("", "~", "null")
+_FIRST_KEY = re.compile(r"(\s*(#.*)?\n)*[\w-]+:(\s|$)")
+_KNOWN_KEY = re.compile(rf"^({'|'.join(_KEYS)}):(\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +38,77 @@ class Metadata:
 
 
 def front_matter(text: str, where: str) -> tuple[Metadata, int]:
-    """The fields in the YAML block that opens `text`, and the offset at which the block ends."""
-    if not text.startswith(_FENCE):
+    """The fields in the YAML block that opens `text`, and the offset at which the block ends.
+
+    A text that opens with a rule is front matter only if nothing stands between that rule and the
+    next, or lines of `field: value` do, one of them of a known field. Raises `ReadError`.
+    """
+    end = text.find("\n" + _FENCE, len(_FENCE) - 1) if text.startswith(_FENCE) else -1
+    block = text[len(_FENCE) : end + 1]
+    if end < 0 or (block.strip() and not (_FIRST_KEY.match(block) and _KNOWN_KEY.search(block))):
         return Metadata(), 0
-    end = text.find("\n" + _FENCE, len(_FENCE) - 1)
-    if end < 0:
-        return Metadata(), 0
-    return _parse(text[len(_FENCE) : end + 1], where, first_line=2), end + 1 + len(_FENCE)
+    return _parse(block, where, first_line=2), end + 1 + len(_FENCE)
 
 
 def beside(path: Path) -> Metadata:
-    """The fields of the metadata file that stands beside a document; none if there is no such file."""
+    """The fields of the metadata file that stands beside a document; none if there is no such file.
+
+    Raises `ReadError`, naming file and line, for one that cannot be read or used.
+    """
     companion = path.with_suffix(".yaml")
     if not companion.is_file():
         return Metadata()
-    return _parse(companion.read_text(encoding="utf-8"), str(companion), first_line=1)
+    where = str(companion)
+    try:
+        data = companion.read_bytes()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", where) from error
+    return _parse(decode(data, where), where, first_line=1) if data.strip() else Metadata()
 
 
 def _parse(source: str, where: str, first_line: int) -> Metadata:
     """The known fields of a YAML mapping; `source_url` is read as `source`, others are passed over."""
+    values = _mapping(source, where, first_line)
+
+    def place(key: str) -> str:
+        before = re.split(rf"^{key}\s*:", source, maxsplit=1, flags=re.MULTILINE)[0]
+        return f"{where}:{first_line + before.count(chr(10))}"
+
+    known = {key: text for key in _KEYS if (text := _text(values.get(key), key, place(key)))}
+    day, source_url = known.pop("date", None), known.pop("source_url", None)
+    if source_url:
+        known.setdefault("source", source_url)
+    return Metadata(**known, date=_day(day, place("date")) if day else None)
+
+
+def _mapping(source: str, where: str, first_line: int) -> Mapping[str, object]:
+    """What the YAML says, each scalar as the text that it is written as."""
     try:
-        values = yaml.safe_load(source)
+        # The safe loader would raise for a day that no calendar has, and read a title of 010 as 8.
+        values = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         problem = getattr(error, "problem", None) or "not YAML"
         raise ReadError(f"the metadata does not parse: {problem}", f"{where}:{line}") from error
+    if values is None or values == "":
+        return {}
     if not isinstance(values, dict):
         raise ReadError("the metadata must be lines of `field: value`", f"{where}:{first_line}")
-    text = {key: _text(values.get(key)) for key in ("title", "publisher", "rights", "note")}
-    source_text = _text(values.get("source", values.get("source_url")))
-    return Metadata(**text, source=source_text, date=_day(values.get("date"), f"{where}:{first_line}"))
+    return values
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else " ".join(str(value).split())
+def _text(value: object, key: str, where: str) -> str | None:
+    """A value on one line; None for one that says nothing."""
+    if value is None or value in _NOTHING:
+        return None
+    if not isinstance(value, str):
+        raise ReadError(f"`{key}` must be one text", where)
+    return " ".join(value.split())
 
 
-def _day(value: object, where: str) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
+def _day(value: str, where: str) -> date:
     try:
-        return date.fromisoformat(str(value))
+        return datetime.fromisoformat(value).date()
     except ValueError as error:
         raise ReadError(f"`date: {value}` is no date; write it as 2019-06-07", where) from error

@@ -94,10 +94,19 @@ def validate(data: Graph, shapes: Shapes, name: str) -> Report:
     with _quiet():
         wrong = tuple(terms.check(data))
         results = _run(_well_formed(data), shapes)
-    passed_over = {(finding.focus, finding.path) for finding in wrong if finding.shape == terms.LITERAL_FORM}
     found = {_finding(results, result) for result in results.objects(None, SH.result)}
-    kept = (finding for finding in found if (finding.focus, finding.path) not in passed_over)
-    return Report(name, tuple(sorted((*wrong, *kept), key=order)))
+    literals = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
+    own = (finding for finding in found if not _follows(finding, literals))
+    return Report(name, tuple(sorted((*wrong, *own), key=order)))
+
+
+def _follows(finding: Finding, literals: Iterable[Finding]) -> bool:
+    """Whether `finding` misses one of the `literals` that were found, or looks at the thing that has it."""
+    return any(
+        (finding.focus, finding.path) == (literal.focus, literal.path)
+        or (finding.path is None and finding.value == literal.focus)
+        for literal in literals
+    )
 
 
 @contextmanager
