@@ -54,8 +54,10 @@ def predicates(sentence: Span) -> Iterator[Predicate]:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The head of the verb's own subject, active or passive."""
-    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.tag_ != "EX"), None)
+    """The head of the verb's own subject, active or passive; a parser may hang it on the auxiliary."""
+    bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
+    subjects = (c for word in bearing for c in word.children if c.dep_ in _SUBJECTS and c.tag_ != "EX")
+    subject = next(subjects, None)
     return subject if subject is not None else _misread_subject(verb)
 
 
