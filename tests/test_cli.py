@@ -481,8 +481,8 @@ def test_iris_are_shortened_in_a_table_only(servanda: Program, built: Path, tmp_
     asked = ("query", file, "--data", built)
     assert servanda(*asked).out.splitlines() == [
         "i          n  s",
-        "-------------------",
-        "sv:Actor   7  a | b",
+        "------------------",
+        "sv:Actor   7  a; b",
         "urn:x     10  c",
     ]
     assert servanda(*asked, "--format", "csv").out.splitlines()[1] == (

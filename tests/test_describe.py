@@ -150,7 +150,7 @@ def extraction() -> Extraction:
         value=Decimal("1200.50"),
         unit="persons",
         bound="less than",
-        period=Period(date(2020, 5, 1), date(2020, 5, 31)),
+        period=Cited(Period(date(2020, 5, 1), date(2020, 5, 31)), at("a day")),
         source=FORCE_OF_TASK,
     )
     return Extraction(
@@ -377,6 +377,7 @@ def test_a_figure_has_value_unit_bound_and_source() -> None:
         SV.value: {Literal("1200.50", datatype=XSD.decimal, normalize=False)},
         SV.unit: {Literal("persons")},
         SV.bound: {Literal("less than")},
+        SV.periodEvidence: {char(at("a day"))},
         SV.periodStart: {day("2020-05-01")},
         SV.periodEnd: {day("2020-05-31")},
         SV.source: {iri(FORCE_OF_TASK)},

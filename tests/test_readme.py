@@ -53,7 +53,7 @@ def test_an_example_prints_what_the_page_says(
     program, *arguments = shlex.split(command)
     assert program == PROGRAM
     monkeypatch.chdir(clone)
-    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
     outcome = servanda(*arguments)
     assert (outcome.code, outcome.err) == (0, "")
     parts = printed.split("...\n")  # lines that change whenever the ontology grows

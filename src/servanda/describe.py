@@ -237,7 +237,7 @@ def _reference(page: _Page, reference: Reference) -> Iterator[Triple]:
 
 
 def _figure(page: _Page, figure: Figure) -> Iterator[Triple]:
-    """A quantity, with what it counts, when, and who counted; no words are known for when."""
+    """A quantity, with what it counts, when, and who counted."""
     iri = page.part("figure", figure.span)
     yield iri, RDF.type, SV.Figure
     yield iri, SV.statedIn, page.iri
@@ -247,7 +247,8 @@ def _figure(page: _Page, figure: Figure) -> Iterator[Triple]:
     yield from page.cite(iri, SV.evidence, figure.span)
     yield from _texts(iri, ((SV.bound, figure.bound),))
     if figure.period is not None:
-        yield from _period(iri, figure.period)
+        yield from _period(iri, figure.period.value)
+        yield from page.cite(iri, SV.periodEvidence, figure.period.span)
     if figure.source is not None:
         yield iri, SV.source, URIRef(figure.source.iri)
 

@@ -221,7 +221,7 @@ class Figure:
     value: Decimal
     unit: str
     bound: str | None = None
-    period: Period | None = None
+    period: Cited[Period] | None = None
     source: Entity | None = None
 
 

@@ -47,8 +47,10 @@ def test_dates_labels_and_times_are_no_figures(declared: Declared, text: str) ->
 def test_a_figure_knows_when_and_who_counted(declared: Declared) -> None:
     """The month and the agency that its sentence names are those of the figure."""
     text = "In March, U.S. Customs and Border Protection apprehended 92,831 persons."
-    (figure,) = declared(text, title="U.S.-Mexico Joint Declaration").figures
+    extraction = declared(text, title="U.S.-Mexico Joint Declaration")
+    (figure,) = extraction.figures
     assert figure.period is not None
     assert figure.source is not None
-    assert (str(figure.period.start), str(figure.period.end)) == ("2020-03-01", "2020-03-31")
+    assert (str(figure.period.value.start), str(figure.period.value.end)) == ("2020-03-01", "2020-03-31")
+    assert extraction.document.quote(figure.period.span) == "March"
     assert figure.source.label == "U.S. Customs and Border Protection"

@@ -144,7 +144,7 @@ def _short(term: Identifier | None) -> str:
 
     text = plain(term)
     if not isinstance(term, URIRef):
-        return " ".join(text.replace("|", " | ").split())
+        return " ".join(text.replace("|", "; ").split())
     known = [(iri, prefix) for prefix, iri in PREFIXES.items() if text.startswith(iri)]
     iri, prefix = max(known, key=lambda pair: len(pair[0]), default=("", ""))
     return f"{prefix}:{text.removeprefix(iri)}" if iri else text

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from servanda.dates import find_dates
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
-from servanda.model import Figure, Period
+from servanda.model import Cited, Figure, Period
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -52,20 +52,19 @@ def find_figures(
     bodies = [m for m in mentions if gazetteer.is_a(m.entity, "Institution") and not m.adjective]
     for sentence in sentences(parsed.doc):
         figures = [(token, figure) for token in sentence if (figure := _figure(parsed, sentence, token))]
-        period = _period(sentence.text, anchor) if figures else None
+        period = _period(parsed, sentence, anchor) if figures else None
         for token, figure in figures:
             source = next((m.entity for m in bodies if sentence.start <= m.first < token.i), None)
             yield replace(figure, source=source, period=None if figure.unit == "percent" else period)
 
 
-def _period(sentence: str, anchor: date | None) -> Period | None:
+def _period(parsed: Parsed, sentence: Tokens, anchor: date | None) -> Cited[Period] | None:
     """The period that a sentence names with a preposition."""
-    dates = (
-        one
-        for one in find_dates(sentence, anchor)
-        if one.role == "period" or _IN.search(sentence[: one.start])
-    )
-    return next((one.period for one in dates), None)
+    text, first = sentence.text, sentence.start_char
+    for found in find_dates(text, anchor):
+        if found.role == "period" or _IN.search(text[: found.start]):
+            return Cited(found.period, parsed.passage.reading.span(first + found.start, first + found.end))
+    return None
 
 
 def _quantity(token: Token) -> tuple[Decimal, int] | None:
