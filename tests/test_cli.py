@@ -577,6 +577,16 @@ def test_extract_prints_every_format(servanda: Program, root: Path) -> None:
     assert table.split()[:5] == ["par.", "force", "bearers", "action", "terms"]
 
 
+def test_a_table_says_what_is_not_to_be_done(servanda: Program, tmp_path: Path) -> None:
+    """A negated statement does not read as a promise of what it excludes."""
+    text = tmp_path / "tariffs.txt"
+    text.write_text("Mexico-Canada Joint Declaration\n\nMexico will not raise tariffs.\n", encoding="utf-8")
+    (line,) = [
+        line for line in servanda("extract", text, "--format", "table").out.splitlines() if "tariffs" in line
+    ]
+    assert line.split() == ["commitment", "not", "to", "Mexico", "raise", "tariffs"]
+
+
 def test_a_line_of_extract_is_a_row_of_the_statements_query(
     servanda: Program, built: Path, root: Path
 ) -> None:

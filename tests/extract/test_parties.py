@@ -85,3 +85,11 @@ def test_a_body_is_named_as_fully_as_it_was_before(declared: Declared) -> None:
 def test_others_and_things_bear_nothing(declared: Declared, sentence: str) -> None:
     """What a stranger or a thing will do is no statement of the parties."""
     assert said(declared(sentence)) == []
+
+
+def test_a_role_is_one_actor_in_singular_and_plural(declared: Declared) -> None:
+    """In a treaty "third States" and "The third State" are the same role, under one name."""
+    text = "The third State shall act. The Parties agree. The third States shall act."
+    statements = declared(text, title="Convention on Envoys").statements
+    roles = {bearer for statement in statements for bearer in statement.bearers if bearer.kind == "Role"}
+    assert [role.label for role in roles] == ["third State"]

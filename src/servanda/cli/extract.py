@@ -67,7 +67,7 @@ def _table(file: Path, base: str) -> None:
     rows = [
         (
             record["paragraph"] or "",
-            record["force"],
+            f"{record['force']} not to" if record["negated"] else record["force"],
             ", ".join(record["bearers"]),
             record["action"],
             _terms(record),

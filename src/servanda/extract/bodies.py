@@ -46,15 +46,12 @@ class Bodies:
 
     def role(self, head: Token) -> Entity:
         """The actor that a text knows by its part only; singular and plural are the same."""
-        name = full_name(head)
-        singular = name[: len(name) - len(head.text)] + base_form(head)
-        written = head.text if head.text[0].isupper() and head.i != head.sent.start else base_form(head)
-        return Entity(
-            iris.local(self._document, "actor", singular),
-            name.replace(head.text, written),
-            "Role",
-            minted=True,
-        )
+        noun = base_form(head)
+        if head.text[0].isupper() and head.i != head.sent.start:
+            noun = noun.capitalize()
+        words = full_name(head).split()[:-1]
+        name = " ".join((*(word.lower() for word in words), noun))
+        return Entity(iris.local(self._document, "actor", name), name, "Role", minted=True)
 
     def _mint(self, name: str, kind: str) -> Entity:
         proper = all(word[0].isupper() for word in name.split() if word.lower() not in _NAME_LINKS)
