@@ -88,6 +88,11 @@ def test_addressees_are_those_who_should_act(declared: Declared) -> None:
         ("We will meet as soon as possible.", "timing", "as soon as possible"),
         ("We will meet in the coming weeks.", "timing", "in the coming weeks"),
         ("We will build it in accordance with our laws.", "in_accordance_with", "our laws"),
+        (
+            "With due respect for human rights, we will meet.",
+            "in_accordance_with",
+            "due respect for human rights",
+        ),
         ("We will build a dam in order to save water.", "purpose", "in order to save water"),
     ],
 )

@@ -133,4 +133,4 @@ def _delegations(opening: _Opening, gazetteer: Gazetteer, base: str) -> Iterator
 def _is_sent(parsed: Parsed, mention: Found) -> bool:
     """Whether "the delegation of (the)" stands right before a mention."""
     before = parsed.doc[max(0, mention.first - 4) : mention.first].text.lower()
-    return re.search(r"delegations? (of|from)( the)?( honou?rable)?$", before) is not None
+    return re.search(r"delegations? (of|from)( the)?$", before) is not None

@@ -49,7 +49,8 @@ _PURPOSE = re.compile(
 )
 _STANDARD = re.compile(
     r"\b(?:(?:in (?:full )?(?:accordance|compliance|conformity|line|keeping) with|according to|pursuant to"
-    r"|consistent with|based (?:up)?on|on the basis of) |with (?=full respect for))(?P<standard>[^,;]*)",
+    r"|consistent with|based (?:up)?on|on the basis of) |(?:with|in) (?=(?:\w+ )?respect (?:for|of) ))"
+    r"(?P<standard>[^,;]*)",
     re.IGNORECASE,
 )
 _STANDARDS = re.compile(
