@@ -51,17 +51,22 @@ class Act:
 
 
 class ActFinder:
-    """Finds the acts of sentences, with the cues of one kind of instrument."""
+    """Finds the acts of sentences, with the cues of one kind of instrument.
 
-    def __init__(self, cues: CueBook) -> None:
+    In a `one_speaker` instrument, a resolution, a paragraph opens with the verb of the organ that
+    adopts it; verbs with a subject of their own are then within what that verb says.
+    """
+
+    def __init__(self, cues: CueBook, *, one_speaker: bool = False) -> None:
         self._cues = cues
+        self._one_speaker = one_speaker
 
     def find(self, sentence: Span) -> tuple[Act, ...]:
         """The acts that the sentence performs if its subjects are parties, in order."""
         acts: list[Act] = []
         edges: list[int] = []
         covered = -1
-        for predicate in predicates(sentence):
+        for predicate in self._predicates(sentence):
             if predicate.verb.i <= covered or (acts and _continues(acts[-1], predicate.verb)):
                 continue  # within the action that an act before it took as its own
             mine = self._of_predicate(predicate)
@@ -70,6 +75,15 @@ class ActFinder:
             acts.extend(mine)
             covered = max([covered, *(act.verb.i for act in mine)])
         return tuple(_ended(acts, edges, sentence))
+
+    def _predicates(self, sentence: Span) -> list[Predicate]:
+        """The verbs that can perform in a sentence: those of its main line, or of the one speaker."""
+        found = list(predicates(sentence))
+        opening = next((token for token in sentence if token.is_alpha and token.pos_ != "ADV"), None)
+        if not self._one_speaker or opening is None or opening.tag_ not in ("VBZ", "VBG"):
+            return found
+        shared = [one for one in found if one.subject is None and one.verb != opening]
+        return [Predicate(opening, None, sentence.start), *shared]
 
     def item(self, lead_in: Act, sentence: Span) -> tuple[Act, ...]:
         """The acts of a list item, which has its force from the lead-in over the list."""

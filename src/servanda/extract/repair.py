@@ -20,7 +20,7 @@ def operative_verbs(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
 def repair_opening(doc: Doc, verbs: frozenset[str]) -> None:
     """Makes a verb of the noun that the tagger took an operative verb for: "Requests all States to"."""
     opening = next((token for token in doc if token.is_alpha and token.pos_ != "ADV"), None)
-    if opening is None or opening.tag_ not in _NOUNS or opening.dep_ != "ROOT":
+    if opening is None or opening.tag_ not in _NOUNS or not opening.lower_.endswith("s"):
         return
     lemma = next((stem for stem in _stems(opening) if stem in verbs), None)
     if lemma:

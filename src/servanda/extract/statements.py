@@ -18,7 +18,7 @@ from servanda.extract.parser import Parsed, sentences
 from servanda.extract.terms import Terms, read_terms
 from servanda.extract.topics import TopicFinder
 from servanda.lexicon import Lexicon
-from servanda.model import Document, Entity, Span, Statement
+from servanda.model import Document, Entity, InstrumentKind, Span, Statement
 
 _BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
 """Forces that "This includes ..." does not carry on."""
@@ -51,7 +51,8 @@ class StatementFinder:
     ) -> None:
         self._document = document
         self._gazetteer = gazetteer
-        self._acts = ActFinder(CueBook(lexicon, document.kind.value))
+        one_speaker = document.kind is InstrumentKind.RESOLUTION
+        self._acts = ActFinder(CueBook(lexicon, document.kind.value), one_speaker=one_speaker)
         bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
         self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, bodies)
         self._topics = TopicFinder(lexicon)
