@@ -146,7 +146,7 @@ def test_a_new_cue_is_an_edit_of_turtle(tmp_path: Path) -> None:
 def test_a_resolution_is_the_speech_of_its_council(declared: Declared) -> None:
     """Recitals and operative verbs are the council's, even where the tagger takes "Requests" for a noun."""
     text = (
-        "The Security Council,\n\nRecalling its resolution 99 (1999), in which it demanded that all disarm,\n\n"
+        "The Security Council,\n\nRecalling its resolution 99 (1999), in which it demanded peace,\n\n"
         "1. Requests all States to provide boats;\n\n2. Decides to remain seized of the matter."
     )
     council = ("United Nations Security Council",)
@@ -154,7 +154,7 @@ def test_a_resolution_is_the_speech_of_its_council(declared: Declared) -> None:
         (
             "recognition",
             council,
-            "Recalling its resolution 99 (1999), in which it demanded that all disarm",
+            "Recalling its resolution 99 (1999), in which it demanded peace",
         ),
         ("recommendation", council, "provide boats"),
         ("obligation", council, "remain seized of the matter"),
