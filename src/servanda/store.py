@@ -160,7 +160,12 @@ def _data_file(path: Path) -> Path:
     """The RDF file that `path` means: itself, or `graph.nq` in it."""
     file = path / "graph.nq" if path.is_dir() else path
     if not file.is_file():
-        hint = "run `servanda build`, or name an RDF file" if path.is_dir() else "there is no such file"
+        named = path.suffix and not path.is_dir()
+        hint = (
+            "there is no such file"
+            if named
+            else "there is no graph; run `servanda build`, or name an RDF file"
+        )
         raise DataError(hint, str(file))
     if file.suffix.lower() not in RDF_SUFFIXES:
         raise DataError(f"the suffix of an RDF file is one of {' '.join(RDF_SUFFIXES)}", str(file))

@@ -184,9 +184,11 @@ def test_a_paragraph_without_end_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("noise", ["[", "[a](", "**", "_a", "<b "])
-def test_unclosed_marks_take_no_time(tmp_path: Path, noise: str) -> None:
-    """A hundred thousand marks that are never closed are read like any other text."""
-    assert read_text(tmp_path, "We met.\n\n" + noise * 100_000, "water.md").passages
+def test_unclosed_marks_are_text(tmp_path: Path, noise: str) -> None:
+    """A hundred thousand marks that are never closed change nothing of the paragraphs around them."""
+    document = read_text(tmp_path, f"We met.\n\n{noise * 100_000}\n\nWe agree.", "water.md")
+    words = [p.reading.text for p in document.passages]
+    assert (words[0], words[-1]) == ("We met.", "We agree.")
 
 
 def test_other_types_of_file_are_refused(tmp_path: Path) -> None:

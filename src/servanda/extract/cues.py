@@ -11,7 +11,9 @@ from servanda.extract.complements import Complement, clause_at, clause_opening, 
 from servanda.lexicon import Cue, Lexicon
 
 _PASSING = frozenset({"continue", "wish", "like", "want"})
+"""Verbs that only lead to the speech verb after them."""
 _OF_SPEECH = frozenset({"endorsement", "position", "recognition", "recommendation"})
+"""Forces that a verb after one of these keeps; an act after it is an intention or a commitment."""
 _OF_BEING = frozenset({"be", "remain", "stand", "feel", "become"})
 _BEFORE_NOUN = frozenset(
     {"DET", "PRON", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "VERB"}
