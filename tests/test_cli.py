@@ -245,7 +245,8 @@ def test_bad_rdf_is_one_line_with_file_and_place(servanda: Program, tmp_path: Pa
     refused(servanda("validate", tmp_path / "nowhere.ttl"), "nowhere.ttl: there is no such file")
     refused(servanda("validate", broken), f"{broken}:2: this RDF does not parse")
     refused(servanda("validate", tmp_path / "empty.ttl"), "empty.ttl: this file holds no data")
-    refused(servanda("query", "policies", "--data", tmp_path), "graph.nq: there is no graph; run `servanda build`")
+    missing = "graph.nq: there is no graph; run `servanda build`"
+    refused(servanda("query", "policies", "--data", tmp_path), missing)
     refused(servanda("export", "turtle", "--data", broken), f"{broken}:2: this RDF does not parse")
 
 
