@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from program import Outcome, Program
+from servanda import lexicon, resources
 from servanda.build import build
 from servanda.cli import run
+from servanda.extract import Extractor
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +33,12 @@ def servanda(capfd: pytest.CaptureFixture[str]) -> Program:
         return Outcome(code, captured.out, captured.err)
 
     return ran
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """An extractor with the names and cues of the ontology."""
+    return Extractor(lexicon.load(resources.ontology()))
 
 
 @pytest.fixture(scope="session")

@@ -47,12 +47,72 @@ def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
         ("within 90 days", "within 90 days", "2019-06-07", "2019-09-05"),
         ("within thirty days of", "within thirty days", "2019-06-07", "2019-07-07"),
         ("within six months", "within six months", "2019-06-07", "2019-12-07"),
+        ("within forty-five days", "within forty-five days", "2019-06-07", "2019-07-22"),
         ("over the next two years", "over the next two years", "2019-06-07", "2021-06-07"),
     ],
 )
 def test_dates_are_read_from_the_documents_own_date(text: str, words: str, start: str, end: str) -> None:
     """Absolute and relative dates give the days they mean, and the words they were read from."""
     assert days(text) == [(words, start, end)]
+
+
+@pytest.mark.parametrize(
+    "text, words, day",
+    [
+        (
+            "this eighteenth day of April one thousand nine hundred and sixty-one.",
+            "eighteenth day of April one thousand nine hundred and sixty-one",
+            "1961-04-18",
+        ),
+        (
+            "on the Twelfth day of November in the Year Two Thousand and Twenty-Two in a single",
+            "Twelfth day of November in the Year Two Thousand and Twenty-Two",
+            "2022-11-12",
+        ),
+        (
+            "this twenty- third day of March, in the year of our Lord two thousand twenty-one, and of the",
+            "twenty- third day of March, in the year of our Lord two thousand twenty-one",
+            "2021-03-23",
+        ),
+        (
+            "the twenty-first of May two thousand and twenty",
+            "twenty-first of May two thousand and twenty",
+            "2020-05-21",
+        ),
+        (
+            "THIRTY FIRST DAY OF MAY NINETEEN HUNDRED",
+            "THIRTY FIRST DAY OF MAY NINETEEN HUNDRED",
+            "1900-05-31",
+        ),
+        ("25 March nineteen hundred and six,", "25 March nineteen hundred and six", "1906-03-25"),
+        ("this first day of May 2004", "first day of May 2004", "2004-05-01"),
+        ("this 4th day of May, 2020", "4th day of May, 2020", "2020-05-04"),
+        ("the 14th day of the July, 2022, which", "14th day of the July, 2022", "2022-07-14"),
+        ("the 25th day of March in the year 1957", "25th day of March in the year 1957", "1957-03-25"),
+    ],
+)
+def test_days_are_read_as_treaties_spell_them(text: str, words: str, day: str) -> None:
+    """Days and years in words are read, with "day of", "in the year" and a line's end within them."""
+    assert days(text, anchor=None) == [(words, day, day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the thirtieth day following the date of deposit of the twenty-second instrument",
+        "the thirty-second day of May two thousand and one",
+        "the first of May two thousand six hundred delegates marched",
+        "the first of May two thousand and five hundred men",
+        "the second of May two thousand twenty-second",
+        "the third of May two thousand-strong",
+        "the second of June and the third",
+        "the fourth of may two thousand and one",
+        "two thousand and twenty delegates",
+    ],
+)
+def test_numbers_in_words_alone_are_no_day(text: str) -> None:
+    """A count, a day without year, a day that no calendar has and a verb are left alone."""
+    assert days(text, anchor=None) == []
 
 
 @pytest.mark.parametrize(
@@ -105,3 +165,41 @@ def test_a_written_day_is_read_back(day: date) -> None:
     """A day written out in either order of English is read as that day."""
     for written in (f"{day:%B} {day.day}, {day.year}", f"{day.day} {day:%B} {day.year}"):
         assert [one.period.start for one in find_dates(written, None)] == [day]
+
+
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+ONES += "sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+}
+ORDINALS |= {"twelve": "twelfth", "twenty": "twentieth", "thirty": "thirtieth"}
+
+
+def in_words(number: int) -> str:
+    """A number from 1 to 99 as it is spelt."""
+    if number <= len(ONES):
+        return ONES[number - 1]
+    ten, one = divmod(number, 10)
+    return TENS[ten - 2] + (f"-{ONES[one - 1]}" if one else "")
+
+
+def as_ordinal(words: str) -> str:
+    """The ordinal of a spelt number."""
+    *tens, last = words.split("-")
+    return "-".join([*tens, ORDINALS.get(last, f"{last}th")])
+
+
+@given(st.dates(date(1800, 1, 1), date(2099, 12, 31)), st.sampled_from([" and ", " "]))
+def test_a_spelt_day_is_read_back(day: date, link: str) -> None:
+    """A day written out in words, as treaties are dated, is read as that day."""
+    century, rest = divmod(day.year, 100)
+    hundreds = "two thousand" if century == 20 else f"one thousand {ONES[century - 11]} hundred"
+    year = hundreds + (f"{link}{in_words(rest)}" if rest else "")
+    written = f"Done this {as_ordinal(in_words(day.day))} day of {day:%B} {year}, in duplicate"
+    assert [one.period.start for one in find_dates(written, None)] == [day]

@@ -18,6 +18,7 @@ from servanda.model import (
     Cited,
     Document,
     Entity,
+    Evidence,
     Extraction,
     Figure,
     InstrumentKind,
@@ -27,6 +28,7 @@ from servanda.model import (
     Period,
     Reading,
     Reference,
+    Report,
     Span,
     Statement,
 )
@@ -43,6 +45,9 @@ border in Oslo within 28 days, if fewer than 1,200.50 persons a day cross it, to
 
 3. From June to August 2020 we immediately urge Sweden, under its laws, to apply the Nordic Passport
 Union again, as declared on 1 March 2019. 😀 Thank you!
+
+On 3 May, Sweden and the Nordic Bureau said that **all**
+was well.
 
 top of page
 """
@@ -66,6 +71,7 @@ FORCE_OF_TASK = Entity(
     owners=(NORWAY.iri,),
     minted=True,
 )
+BUREAU = Entity(iris.minted("actor", "Nordic Bureau"), "Nordic Bureau", "Institution", minted=True)
 
 
 def at(words: str) -> Span:
@@ -83,7 +89,8 @@ def passage(kind: PassageKind, first: str, last: str, **more: object) -> Passage
     """A passage from the words `first` to the words `last`, as the parser reads it: without asterisks."""
     span = Span(at(first).start, at(last).end)
     offsets = tuple(offset for offset in range(span.start, span.end) if TEXT[offset] != "*")
-    reading = Reading("".join(TEXT[offset] for offset in offsets), offsets)
+    ends = tuple(offset + 1 for offset in offsets)
+    reading = Reading("".join(TEXT[offset] for offset in offsets), offsets, ends)
     return replace(Passage(kind, span, reading), **more)  # type: ignore[arg-type]
 
 
@@ -93,14 +100,17 @@ def extraction() -> Extraction:
         passage(PassageKind.SECTION, "The Border\n", "Thank you!", heading="The Border"),
         passage(PassageKind.PARAGRAPH, "1. Norway", "to ease travel.", number="1", parent=0),
         passage(PassageKind.PARAGRAPH, "3. From", "Thank you!", number="3", parent=0, skipped=("2",)),
+        passage(PassageKind.COVER_NOTE, "On 3 May", "was well."),
         passage(PassageKind.FURNITURE, "top of page", "top of page"),
     )
     document = Document(
         name="border",
-        path="/somewhere/corpus/border.txt",
+        file="border.txt",
         text=TEXT,
         sha256="ab" * 32,
+        media_type="text/plain",
         kind=InstrumentKind.JOINT_DECLARATION,
+        kind_words=Evidence("Declaration"),
         title="Declaration on the Border",
         date=date(2020, 5, 4),
         passages=passages,
@@ -153,6 +163,14 @@ def extraction() -> Extraction:
         period=Cited(Period(date(2020, 5, 1), date(2020, 5, 31)), at("a day")),
         source=FORCE_OF_TASK,
     )
+    saying = Report(
+        content=Span(at("all**").start, at("was well").end),
+        sentence=Span(at("On 3 May").start, at("was well.").end),
+        passage=3,
+        verb="say",
+        reporters=(SWEDEN, BUREAU),
+        day=Cited(date(2020, 5, 3), at("3 May")),
+    )
     return Extraction(
         document=document,
         parties=(NORWAY, SWEDEN),
@@ -163,6 +181,7 @@ def extraction() -> Extraction:
         ),
         statements=(opening, asking),
         figures=(crossing,),
+        reports=(saying,),
     )
 
 
@@ -205,10 +224,12 @@ def test_the_document_says_what_it_is_and_what_is_known_about_it() -> None:
         DCTERMS.date: {day("2020-05-04")},
         DCTERMS.language: {Literal("en")},
         DCTERMS.identifier: {Literal("border.txt")},
+        DCTERMS.format: {Literal("text/plain")},
         DCTERMS.publisher: {Literal("Government of Norway")},
         DCTERMS.source: {URIRef("https://example.org/border")},
         DCTERMS.rights: {Literal("public domain")},
         RDFS.comment: {Literal("found in an attic")},
+        SV.kindWords: {Literal("Declaration")},
         SV.text: {Literal(TEXT)},
         SV.party: {iri(NORWAY), iri(SWEDEN)},
         SV.signedAt: {iri(OSLO)},
@@ -223,17 +244,25 @@ def test_what_is_not_known_is_not_written() -> None:
     bare = replace(
         whole,
         document=replace(
-            whole.document, date=None, publisher=None, source=None, rights=None, note=None, passages=()
+            whole.document,
+            kind_words=None,
+            date=None,
+            publisher=None,
+            source=None,
+            rights=None,
+            note=None,
+            passages=(),
         ),
         parties=(),
         signed_at=None,
         mentions=(),
         statements=(),
         figures=(),
+        reports=(),
     )
     properties = {property_ for _, property_, _ in graph(bare).triples((DOC, None, None))}
     origin = {DCTERMS.identifier, PROV.wasDerivedFrom, PROV.wasGeneratedBy}
-    assert properties == {RDF.type, DCTERMS.title, DCTERMS.language, SV.text, *origin}
+    assert properties == {RDF.type, DCTERMS.title, DCTERMS.language, DCTERMS.format, SV.text, *origin}
 
 
 def test_a_source_in_words_is_a_string() -> None:
@@ -265,7 +294,7 @@ def test_the_origin_names_file_and_software() -> None:
 def test_files_of_the_same_bytes_keep_their_names() -> None:
     """Two files with the same bytes have one source, and each document the name of its own file."""
     whole = extraction()
-    copied = replace(whole, document=replace(whole.document, name="copy", path="corpus/copy.txt"))
+    copied = replace(whole, document=replace(whole.document, name="copy", file="copy.txt"))
     both = graph() + graph(copied)
     assert {str(name) for name in both.objects(None, DCTERMS.identifier)} == {"border.txt", "copy.txt"}
     assert len(set(both.objects(None, PROV.wasDerivedFrom))) == 1
@@ -274,7 +303,7 @@ def test_files_of_the_same_bytes_keep_their_names() -> None:
 
 def test_passages_stand_in_order_with_number_heading_and_gap() -> None:
     """Each passage is counted from 1, names what encloses it, its number as printed, and numbers skipped."""
-    section, _, third, furniture = extraction().document.passages
+    section, _, third, _, furniture = extraction().document.passages
     assert about("section", section.span) == {
         RDF.type: {SV.Section},
         SV.passageOf: {DOC},
@@ -294,7 +323,7 @@ def test_passages_stand_in_order_with_number_heading_and_gap() -> None:
     assert about("furniture", furniture.span)[RDF.type] == {SV.Furniture}
 
 
-# --- statements, figures, mentions -------------------------------------------------------------
+# --- statements, figures, reports, mentions ----------------------------------------------------
 
 
 def test_a_commitment_has_all_its_fields() -> None:
@@ -392,6 +421,23 @@ def test_a_value_is_written_without_an_exponent(value: str, digits: str) -> None
     assert str(next(described.objects(None, SV.value))) == digits
 
 
+def test_a_report_has_its_actors_verb_content_and_day() -> None:
+    """A report says who did what, and when, in the note around the instrument, and is no statement."""
+    saying = extraction().reports[0]
+    note = extraction().document.passages[3]
+    assert about("report", saying.content) == {
+        RDF.type: {SV.Report},
+        SV.inPassage: {URIRef(iris.part(DOCUMENT, "cover-note", note.span))},
+        SV.verb: {Literal("say")},
+        SV.content: {Literal("all was well")},
+        SV.evidence: {char(saying.content)},
+        SV.sentence: {char(saying.sentence)},
+        SV.reportedBy: {iri(SWEDEN), iri(BUREAU)},
+        DCTERMS.date: {day("2020-05-03")},
+        SV.dateEvidence: {char(at("3 May"))},
+    }
+
+
 def test_mentions_name_their_entity() -> None:
     """A mention ties words to the entity they name, to the document and to its passage."""
     words = at("Nordic Passport\nUnion")
@@ -411,6 +457,10 @@ def test_only_minted_entities_are_described() -> None:
         RDF.type: {SV.WorkingGroup},
         SKOS.prefLabel: {Literal("Border Task Force of Norway", lang="en")},
         SV.organOf: {iri(NORWAY)},
+    }
+    assert about(BUREAU.iri) == {
+        RDF.type: {SV.Institution},
+        SKOS.prefLabel: {Literal("Nordic Bureau", lang="en")},
     }
     assert about(NORWAY.iri) == {}
 

@@ -45,7 +45,7 @@ def found(words: str, force: str = "commitment", **fields: Any) -> Statement:
 
 
 def extraction(*statements: Statement) -> Extraction:
-    document = Document("d", "d.txt", TEXT, "0", InstrumentKind.UNKNOWN, "D", None, ())
+    document = Document("d", "d.txt", TEXT, "0", "text/plain", InstrumentKind.UNKNOWN, None, "D", None, ())
     return Extraction(document, (NORLAND, SUDLAND), None, tuple[Mention, ...](), statements, ())
 
 
@@ -112,7 +112,7 @@ def test_the_matching_is_best_in_total(tmp_path: Path) -> None:
 
 
 def _document(text: str) -> Document:
-    return Document("d", "d.txt", text, "0", InstrumentKind.UNKNOWN, "D", None, ())
+    return Document("d", "d.txt", text, "0", "text/plain", InstrumentKind.UNKNOWN, None, "D", None, ())
 
 
 def _statement(start: int, end: int) -> Statement:

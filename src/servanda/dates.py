@@ -18,18 +18,36 @@ from servanda.model import Period
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = rf"(?P<month>{'|'.join(name.capitalize() for name in _MONTHS)})"
+_ONES = tuple("one two three four five six seven eight nine".split())
+_TEENS = tuple("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
+_TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_FIRST_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth".split())
+_LATER_ORDINALS = ("tenth", "eleventh", "twelfth", *(f"{word}th" for word in _TEENS[3:]))
+_NUMBERS = (
+    {word: number for number, word in enumerate((*_ONES, *_TEENS), start=1)}
+    | {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+    | {word: number for number, word in enumerate((*_FIRST_ORDINALS, *_LATER_ORDINALS), start=1)}
+    | {"a": 1, "an": 1, "twentieth": 20, "thirtieth": 30}
+)
+_HYPHEN = r"(?:[-‑] ?| )"
+"""The hyphen of a number in words; some leave it out, or break the line after it."""
+
+_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:{_HYPHEN}(?:{'|'.join(_ONES)}))?|{'|'.join((*_ONES, *_TEENS))})"
+_CENTURY = r"(?:one thousand (?:eight|nine) hundred|(?:eight|nine)teen hundred|two thousand)"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_ANY_YEAR = (
+    rf"(?P<year>(?:1[89]|20)\d\d|{_CENTURY}(?:,?(?: and)? {_BELOW_100})?"
+    rf"(?![-‑]\w| (?:and )?(?:{_BELOW_100}|hundred|thousand)\b))"
+)
+"""A year in figures, or in words that no further number follows ("two thousand six hundred men")."""
+
+_OF_YEAR = r",?(?: (?:of|in))?(?: (?:the )?year(?: of our lord)?)?,? "
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_FIRST_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-_NUMBERS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split(), start=1)} | {
-    "a": 1,
-    "an": 1,
-    "thirty": 30,
-    "sixty": 60,
-    "ninety": 90,
-    "twenty": 20,
-    "forty-five": 45,
-}
+_WORDED_DAY = (
+    rf"(?P<day>(?:twenty|thirty){_HYPHEN}(?:{'|'.join(_FIRST_ORDINALS)})"
+    rf"|{'|'.join((*_FIRST_ORDINALS, *_LATER_ORDINALS))}|twentieth|thirtieth)"
+)
+_OF_MONTH = r"of(?: the(?: month of)?)? "
 _LIMIT = re.compile(r"\b(?:by|before|until|after|since|than) $", re.IGNORECASE)
 _ORDINALS = {
     "first": 1,
@@ -43,7 +61,7 @@ _ORDINALS = {
     "last": -1,
 }
 _PARTS = {"half": 2, "semester": 2, "quarter": 4, "trimester": 3}
-_COUNT = rf"(?P<count>\d+|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?P<count>\d+|an?|{_BELOW_100})"
 _FROM_NOW = (
     r"(?! (?:of|after|from|following|before|prior to) (?!(?:the )?(?:adoption|signature|signing|date)))"
 )
@@ -103,8 +121,21 @@ def _expression(match: re.Match[str], read: _Reader, anchor: date | None) -> Dat
 
 
 def _full_day(match: re.Match[str], _: date | None) -> Period:
-    day = date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+    day = date(_number(match["year"]), _MONTHS[match["month"].lower()], _number(match["day"]))
     return Period(day, day)
+
+
+def _number(words: str) -> int:
+    """The number that figures or words say, as "twenty-first" or "nineteen hundred and sixty-one"."""
+    number = 0
+    for word in re.findall(r"\d+|[a-z]+", words.lower()):
+        if word == "thousand":
+            number *= 1000
+        elif word == "hundred":
+            number += 99 * (number % 100)
+        else:
+            number += int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+    return number
 
 
 def _day_without_year(match: re.Match[str], anchor: date | None) -> Period | None:
@@ -178,8 +209,7 @@ def _span_of_time(match: re.Match[str], anchor: date | None) -> Period | None:
     """A number of days, weeks, months or years from the anchor on."""
     if anchor is None:
         return None
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS[word]
+    count = _number(match["count"])
     unit = match["unit"].lower()
     distance = timedelta(days=count) if unit == "day" else relativedelta(**{f"{unit}s": count})  # type: ignore[arg-type]  # the unit is one of three keywords
     return Period(anchor, anchor + distance)
@@ -194,7 +224,8 @@ def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
     this_year = rf"(?:(?:the year )?{_YEAR}|(?P<relative>the|this|next)(?: calendar)? year)"
     rules: tuple[tuple[str, _Reader], ...] = (
         (rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}", _full_day),
-        (rf"{_DAY}(?: day)?(?: of)?(?: the month of)? {_MONTH}(?:,? of|,| in)? {_YEAR}", _full_day),
+        (rf"{_DAY}(?: day)? (?:{_OF_MONTH})?{_MONTH}{_OF_YEAR}{_ANY_YEAR}", _full_day),
+        (rf"{_WORDED_DAY}(?: day)? {_OF_MONTH}{_MONTH}{_OF_YEAR}{_ANY_YEAR}", _full_day),
         (rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}", _part_of_year),
         (rf"(?:the )?end of {this_year}", _edge_of_year),
         (rf"(?:the )?end of {_MONTH}(?:,? (?:of )?{_YEAR})?", _end_of_month),

@@ -7,11 +7,9 @@ span, and every span with the characters it covers.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import TypeAlias
 
 from rdflib import Literal, URIRef
@@ -28,6 +26,7 @@ from servanda.model import (
     PassageKind,
     Period,
     Reference,
+    Report,
     Span,
     Statement,
 )
@@ -36,8 +35,13 @@ from servanda.vocab import FORCE, OA, SV
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal]
 
 _PARTS = {
+    PassageKind.DATELINE: "dateline",
     PassageKind.SECTION: "section",
+    PassageKind.ANNEX: "annex",
     PassageKind.PARAGRAPH: "paragraph",
+    PassageKind.TABLE_ROW: "table-row",
+    PassageKind.SIGNATURE: "signature",
+    PassageKind.FOOTNOTE: "footnote",
     PassageKind.COVER_NOTE: "cover-note",
     PassageKind.FURNITURE: "furniture",
 }
@@ -54,6 +58,7 @@ def describe(extraction: Extraction, base: str = iris.BASE) -> tuple[Triple, ...
         *(triple for mention in extraction.mentions for triple in _mention(page, mention)),
         *(triple for statement in extraction.statements for triple in _statement(page, statement)),
         *(triple for figure in extraction.figures for triple in _figure(page, figure)),
+        *(triple for report in extraction.reports for triple in _report(page, report)),
         *_minted(extraction),
     }
     return tuple(sorted(triples, key=lambda triple: (*map(str, triple[:2]), triple[2].n3())))
@@ -74,6 +79,11 @@ class _Page:
         """The IRI of a passage, by its position in `Document.passages`."""
         passage = self.document.passages[position]
         return self.part(_PARTS[passage.kind], passage.span)
+
+    def words(self, position: int, span: Span) -> str:
+        """What `span` says as its passage reads once markup and line breaks are left out."""
+        reading = self.document.passages[position].reading
+        return _fold(reading.words(span) or self.document.quote(span))
 
     def label(self, text: str) -> Literal:
         """`text` in the document's language."""
@@ -99,7 +109,12 @@ def _instrument(page: _Page, extraction: Extraction) -> Iterator[Triple]:
     yield page.iri, RDF.type, SV[document.kind]
     yield page.iri, DCTERMS.title, page.label(document.title)
     yield page.iri, DCTERMS.language, Literal(document.language)
+    yield page.iri, DCTERMS.format, Literal(document.media_type)
     yield page.iri, SV.text, Literal(document.text)
+    if document.kind_words is not None:
+        yield page.iri, SV.kindWords, Literal(document.kind_words.words)
+        if document.kind_words.span is not None:
+            yield from page.cite(page.iri, SV.kindEvidence, document.kind_words.span)
     if document.date is not None:
         yield page.iri, DCTERMS.date, _day(document.date)
     if document.source is not None:
@@ -124,7 +139,7 @@ def _provenance(page: _Page, base: str) -> Iterator[Triple]:
     source = URIRef(iris.source(document.sha256, base))
     agent = URIRef(iris.agent(__version__, base))
     activity = URIRef(f"{page.iri}#extraction")
-    yield page.iri, DCTERMS.identifier, Literal(PurePath(document.path).name)
+    yield page.iri, DCTERMS.identifier, Literal(document.file)
     yield page.iri, PROV.wasDerivedFrom, source
     yield page.iri, PROV.wasGeneratedBy, activity
     yield source, RDF.type, PROV.Entity
@@ -146,7 +161,7 @@ def _passages(page: _Page) -> Iterator[Triple]:
 def _passage(page: _Page, passage: Passage, order: int) -> Iterator[Triple]:
     """A section, a paragraph, or a piece of the file outside the instrument."""
     iri = page.part(_PARTS[passage.kind], passage.span)
-    yield iri, RDF.type, SV[passage.kind]
+    yield iri, RDF.type, SV[passage.part or passage.kind]
     yield iri, SV.passageOf, page.iri
     yield iri, SV.order, Literal(order)
     yield from page.cite(iri, SV.evidence, passage.span)
@@ -155,8 +170,12 @@ def _passage(page: _Page, passage: Passage, order: int) -> Iterator[Triple]:
         yield iri, SV.heading, page.label(passage.heading)
     if passage.parent is not None:
         yield iri, SV.within, page.passage(passage.parent)
+    if passage.follows is not None:
+        yield iri, SV.numberedAfter, page.passage(passage.follows)
     for number in passage.skipped:
         yield iri, SV.skippedNumber, Literal(number)
+    if passage.repeated and passage.number is not None:
+        yield iri, SV.repeatedNumber, Literal(passage.number)
 
 
 def _mention(page: _Page, mention: Mention) -> Iterator[Triple]:
@@ -169,7 +188,7 @@ def _mention(page: _Page, mention: Mention) -> Iterator[Triple]:
     yield from page.cite(iri, SV.evidence, mention.span)
 
 
-# --- statements and figures --------------------------------------------------------------------
+# --- statements, figures and reports -----------------------------------------------------------
 
 
 def _statement(page: _Page, statement: Statement) -> Iterator[Triple]:
@@ -181,7 +200,7 @@ def _statement(page: _Page, statement: Statement) -> Iterator[Triple]:
     yield iri, SV.force, FORCE[statement.force]
     yield iri, SV.cue, URIRef(statement.cue)
     yield iri, SV.verb, Literal(statement.verb)
-    yield iri, SV.action, Literal(_words(page.document, statement))
+    yield iri, SV.action, Literal(page.words(statement.passage, statement.action))
     yield iri, SV.reaffirmed, Literal(statement.reaffirmed)
     yield iri, SV.negated, Literal(statement.negated)
     yield from page.cite(iri, SV.evidence, statement.action)
@@ -253,6 +272,21 @@ def _figure(page: _Page, figure: Figure) -> Iterator[Triple]:
         yield iri, SV.source, URIRef(figure.source.iri)
 
 
+def _report(page: _Page, report: Report) -> Iterator[Triple]:
+    """What a note around the instrument says that somebody announced: no statement of the parties."""
+    iri = page.part("report", report.content)
+    yield iri, RDF.type, SV.Report
+    yield iri, SV.inPassage, page.passage(report.passage)
+    yield iri, SV.verb, Literal(report.verb)
+    yield iri, SV.content, Literal(page.words(report.passage, report.content))
+    yield from page.cite(iri, SV.evidence, report.content)
+    yield from page.cite(iri, SV.sentence, report.sentence)
+    yield from _links(iri, SV.reportedBy, report.reporters)
+    if report.day is not None:
+        yield iri, DCTERMS.date, _day(report.day.value)
+        yield from page.cite(iri, SV.dateEvidence, report.day.span)
+
+
 # --- entities ----------------------------------------------------------------------------------
 
 
@@ -274,6 +308,7 @@ def _entities(extraction: Extraction) -> Iterator[Entity]:
     for statement in extraction.statements:
         yield from statement.bearers + statement.addressees + statement.beneficiaries
         yield from statement.places + statement.concerns + statement.involves
+    yield from (reporter for report in extraction.reports for reporter in report.reporters)
     alone = (extraction.signed_at, *(figure.source for figure in extraction.figures))
     yield from (entity for entity in alone if entity is not None)
 
@@ -302,13 +337,6 @@ def _day(day: date) -> Literal:
 def _address(source: str) -> URIRef | Literal:
     """Where a text came from: a web address as an IRI, anything else in words."""
     return URIRef(source) if _WEB_ADDRESS.fullmatch(source) else Literal(source)
-
-
-def _words(document: Document, statement: Statement) -> str:
-    """The action as its passage reads once markup and line breaks are left out."""
-    reading, action = document.passages[statement.passage].reading, statement.action
-    start, end = (bisect_left(reading.offsets, offset) for offset in (action.start, action.end))
-    return _fold(reading.text[start:end] or document.quote(action))
 
 
 def _fold(text: str) -> str:

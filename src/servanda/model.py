@@ -6,6 +6,7 @@ as RFC 5147 counts them in plain text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,29 +67,51 @@ class InstrumentKind(StrEnum):
 
 
 class PassageKind(StrEnum):
-    """What a passage is: the local names of the subclasses of `sv:Passage`."""
+    """What a passage is: the local names of the subclasses of `sv:Passage`.
 
+    The last two are pieces of the file that are not part of the instrument.
+    """
+
+    DATELINE = "Dateline"
     SECTION = "Section"
+    ANNEX = "Annex"
     PARAGRAPH = "Paragraph"
+    TABLE_ROW = "TableRow"
+    SIGNATURE = "SignatureBlock"
+    FOOTNOTE = "Footnote"
     COVER_NOTE = "CoverNote"
     FURNITURE = "Furniture"
 
 
+class Part(StrEnum):
+    """Which part of an instrument a paragraph belongs to: the local names of its class."""
+
+    PREAMBLE = "PreambularParagraph"
+    OPERATIVE = "OperativeParagraph"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage as the parser sees it: cleaned text, and where each of its characters stands.
+    """A passage as the parser sees it: cleaned text, and what each of its characters stands for.
 
-    `offsets` has one entry per character of `text`, its position in `Document.text`, ascending.
+    The character `i` of `text` stands for those of `Document.text` from `starts[i]` up to, not
+    including, `ends[i]`: for one as a rule, for several where white space was folded or an accent
+    joined to its letter. Several characters can stand for one, the letters of a ligature. Both ascend.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of `Document.text` behind the characters `start` to `end` of `text`."""
         if start >= end:
             raise ValueError(f"no characters between {start} and {end}")
-        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def words(self, span: Span) -> str:
+        """The characters of `text` that stand for something within `span`."""
+        return self.text[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +120,9 @@ class Passage:
 
     `span` covers the whole passage, its number and heading included. `number` is as printed,
     without the punctuation around it. `parent` is the position in `Document.passages` of the
-    section or paragraph that holds this one. `skipped` are the numbers that should stand between
-    this passage and the numbered one before it, and do not.
+    section or paragraph that holds this one. `follows` is the position of the passage with the
+    number before this one in its list; `skipped` are the numbers that should stand between the two
+    and do not, `repeated` says that this one's number is not higher than that one's.
     """
 
     kind: PassageKind
@@ -107,22 +131,38 @@ class Passage:
     number: str | None = None
     heading: str | None = None
     parent: int | None = None
+    part: Part | None = None
+    follows: int | None = None
     skipped: tuple[str, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that settle something about a document, and where they stand, if it is in its text."""
+
+    words: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text that was read: its characters, its structure, and what is known about it.
 
-    `name` is the slug of the file's stem and ends the document's IRI. `sha256` is that of the
-    file's bytes. `passages` stand in text order, each section before its paragraphs.
+    `name` is the slug of the file's stem and ends the document's IRI; `file` is the file's name.
+    `sha256` is that of the file's bytes, `media_type` their format. `kind_words` are the words that
+    decided the kind, without a span where they stand outside the text; None if nothing did.
+    `passages` stand in text order, each section before its paragraphs. `remarks` say what the user
+    should know of how the file was read.
     """
 
     name: str
-    path: str
+    file: str
     text: str
     sha256: str
+    media_type: str
     kind: InstrumentKind
+    kind_words: Evidence | None
     title: str
     date: date | None
     passages: tuple[Passage, ...]
@@ -131,6 +171,7 @@ class Document:
     source: str | None = None
     rights: str | None = None
     note: str | None = None
+    remarks: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The characters of the text that `span` covers."""
@@ -226,6 +267,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What a note around an instrument says that somebody announced, released or agreed to.
+
+    It is a fact about the instrument, no statement of its parties. `content` is the span of what was
+    announced, `sentence` that of the sentence around it, `passage` a position in `Document.passages`.
+    `verb` is the lemma of the reporting verb, `reporters` are those who did the act, and `day` is when,
+    if the sentence names it.
+    """
+
+    content: Span
+    sentence: Span
+    passage: int
+    verb: str
+    reporters: tuple[Entity, ...]
+    day: Cited[date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was found in one document, in text order."""
 
@@ -235,3 +294,4 @@ class Extraction:
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
+    reports: tuple[Report, ...] = ()

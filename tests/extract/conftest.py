@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from said import Declared
-from servanda import lexicon, resources
 from servanda.extract import Extractor
 from servanda.model import Extraction
 from servanda.read import read
-
-
-@pytest.fixture(scope="session")
-def extractor() -> Extractor:
-    return Extractor(lexicon.load(resources.ontology()))
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from servanda.read.metadata import Metadata, beside, front_matter
         (b"title: A\ndate: 2019-02-30\n", r"water\.yaml:2: `date: 2019-02-30` is no date"),
         (b"title:\n  - a\n", r"water\.yaml:1: `title` must be one text"),
         (b"title: A\nnote: \xff\n", r"water\.yaml:2: byte 0xff at column 7 is not UTF-8"),
-        (b"title: \0\n", r"water\.yaml: this is a binary file"),
+        (b"title: " + 5000 * b"[" + b"\n", r"water\.yaml: the metadata is nested too deep"),
+        (b'title: "\\ud800"\n', r"water\.yaml:1: `title` holds half a character"),
+        (b"title: \0\n", r"water\.yaml:1: this is a binary file"),
     ],
 )
 def test_broken_metadata_is_named_with_its_place(tmp_path: Path, content: bytes, message: str) -> None:

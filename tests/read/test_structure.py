@@ -4,40 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from outlines import outline
 from servanda.errors import ReadError
 from servanda.model import Document, PassageKind
 from servanda.read import LONGEST_PARAGRAPH, read
 
-PAGE = """top of page
-
-From the offices of the Ministry:
-
-Norland and Sudland reached a deal on Monday.
-
-For Immediate Release May 2, 2020 Joint Declaration on Water
-
-Norland and Sudland met this week.
-
-Both governments commit to:
-
-Dams and Rivers
-
-Norland will rebuild the dam.
-
-Fish
-
-1. Sudland will count its fish.
-
-3. Both sides will meet:
-   (a) in spring,
-   (b) in autumn.
-
-12 views0 comments
-
-Recent Posts
-
-A tax on fish will be levied.
-"""
+STRUCTURES = Path(__file__).parent / "structures"
+SAMPLES = sorted(file for file in STRUCTURES.iterdir() if file.suffix != ".outline")
+"""Small documents made for the tests; beside each stands its complete structure, as `outline` writes it."""
+PAGE = (STRUCTURES / "page.txt").read_text(encoding="utf-8")
 
 
 def read_text(folder: Path, text: str, name: str = "water.txt") -> Document:
@@ -46,45 +21,23 @@ def read_text(folder: Path, text: str, name: str = "water.txt") -> Document:
     return read(path)
 
 
-def outline(document: Document) -> list[tuple[str, str | None, int | None, str]]:
-    return [(p.kind.value, p.number, p.parent, p.reading.text) for p in document.passages]
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
+def test_a_document_falls_into_its_parts(file: Path) -> None:
+    """Every sample has exactly the structure that stands beside it."""
+    assert outline(read(file)) == file.with_suffix(".outline").read_text(encoding="utf-8")
 
 
-def test_a_page_falls_into_its_parts(tmp_path: Path) -> None:
-    """Furniture and covering note stand apart; sections and lists hang below what leads into them."""
-    assert outline(read_text(tmp_path, PAGE)) == [
-        ("Furniture", None, None, "top of page"),
-        ("CoverNote", None, None, "From the offices of the Ministry:"),
-        ("CoverNote", None, None, "Norland and Sudland reached a deal on Monday."),
-        ("Paragraph", None, None, "Norland and Sudland met this week."),
-        ("Paragraph", None, None, "Both governments commit to:"),
-        ("Section", None, 4, "Dams and Rivers"),
-        ("Paragraph", None, 5, "Norland will rebuild the dam."),
-        ("Section", None, 4, "Fish"),
-        ("Paragraph", "1", 7, "Sudland will count its fish."),
-        ("Paragraph", "3", 7, "Both sides will meet:"),
-        ("Paragraph", "a", 9, "in spring,"),
-        ("Paragraph", "b", 9, "in autumn."),
-        ("Furniture", None, None, "12 views0 comments"),
-        ("Furniture", None, None, "Recent Posts"),
-        ("Furniture", None, None, "A tax on fish will be levied."),
-    ]
-
-
-def test_a_missing_number_is_kept_with_the_paragraph_after_it(tmp_path: Path) -> None:
-    """Where the numbering jumps, the paragraph after the gap knows which numbers are missing."""
-    skipped = {p.number: p.skipped for p in read_text(tmp_path, PAGE).passages if p.skipped}
-    assert skipped == {"3": ("2",)}
-
-
-def test_an_article_has_its_number(tmp_path: Path) -> None:
-    """The heading "Article 7" opens a section with that number, and its paragraphs have their own."""
-    text = "Convention on Water\n\nArticle 7\n\n1. States shall meet.\n\n2. They may vote.\n"
-    assert [(p.kind.value, p.number) for p in read_text(tmp_path, text).passages] == [
-        ("Section", "7"),
-        ("Paragraph", "1"),
-        ("Paragraph", "2"),
-    ]
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.name)
+def test_each_reading_is_of_its_span(file: Path) -> None:
+    """Each character that is read stands for characters within the span of its passage, in order."""
+    document = read(file)
+    for passage in document.passages:
+        reading = passage.reading
+        assert len(reading.starts) == len(reading.ends) == len(reading.text)
+        assert all(start < end for start, end in zip(reading.starts, reading.ends, strict=True))
+        assert list(reading.starts) == sorted(reading.starts)
+        assert all(passage.span.start <= start for start in reading.starts[:1])
+        assert all(end <= passage.span.end for end in reading.ends[-1:])
 
 
 def test_a_file_with_nothing_but_fields_has_no_passage(tmp_path: Path) -> None:
@@ -145,20 +98,6 @@ def test_the_file_beside_a_text_has_the_last_word(tmp_path: Path) -> None:
     assert (document.title, str(document.date)) == ("The Water Accord", "2020-06-01")
 
 
-def test_a_mark_of_an_open_lists_kind_goes_on_with_it(tmp_path: Path) -> None:
-    """A number after a lettered list goes on with the numbers, and a gap across the list is seen."""
-    text = "We met.\n\n1. We commit to:\n\n(a) plant;\n\n(b) dig.\n\n2. We agree.\n\n5. We part."
-    found = [(p.number, p.parent, p.skipped) for p in read_text(tmp_path, text).passages]
-    assert found == [
-        (None, None, ()),
-        ("1", None, ()),
-        ("a", 1, ()),
-        ("b", 1, ()),
-        ("2", None, ()),
-        ("5", None, ("3", "4")),
-    ]
-
-
 def test_unpunctuated_items_are_apart(tmp_path: Path) -> None:
     """Bullets and numbers that go on counting open items, whatever the line before ends in."""
     text = "1. We commit to:\n- plant trees\n- dig wells\n2. We part."
@@ -189,11 +128,3 @@ def test_unclosed_marks_are_text(tmp_path: Path, noise: str) -> None:
     document = read_text(tmp_path, f"We met.\n\n{noise * 100_000}\n\nWe agree.", "water.md")
     words = [p.reading.text for p in document.passages]
     assert (words[0], words[-1]) == ("We met.", "We agree.")
-
-
-def test_other_types_of_file_are_refused(tmp_path: Path) -> None:
-    """A web page is not read as if its tags were words."""
-    with pytest.raises(
-        ReadError, match=r"water\.html: \.html files cannot be read; give a \.txt or \.md file"
-    ):
-        read_text(tmp_path, "<p>We agree.</p>", "water.html")

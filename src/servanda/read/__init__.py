@@ -3,81 +3,162 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from servanda import iris
 from servanda.dates import first_full_date
 from servanda.errors import ReadError
-from servanda.model import Document
-from servanda.read.blocks import Block, Role, blocks
-from servanda.read.decode import decode
+from servanda.limits import DEFAULT, Deadline, Limits
+from servanda.model import Document, Evidence, InstrumentKind, Span
+from servanda.read.blocks import Block
+from servanda.read.contacts import mask
+from servanda.read.drafting import CLOSING
+from servanda.read.edges import title_of
+from servanda.read.formats import load
 from servanda.read.kind import instrument_kind
-from servanda.read.metadata import beside, front_matter
+from servanda.read.mapping import Mapper
+from servanda.read.metadata import Metadata, beside, front_matter
+from servanda.read.preamble import with_parts
+from servanda.read.roles import roles
+from servanda.read.source import Role, Source
 from servanda.read.structure import passages
 
-_MARKDOWN = frozenset({".md", ".markdown"})
-_PLAIN = frozenset({"", ".txt", ".text"})
+STANDARD_INPUT = Path("-")
 LONGEST_PARAGRAPH = 500_000
 """The characters a paragraph may have; the parser takes a whole one at a time."""
 
-_OPENING_CHARACTERS = 400
 _OPENING_BLOCKS = 3
-_SIGNED = re.compile(r"(signed|done|adopted|issued|agreed)\b", re.IGNORECASE)
+_OUTSIDE = (Role.FURNITURE, Role.COVER_NOTE, Role.FOOTNOTE)
+_PIECE = 1_000_000
+"""The bytes that are read at once."""
 
 
-def read(path: Path) -> Document:
-    """The document in a plain text or Markdown file.
+def read(path: Path, limits: Limits = DEFAULT, deadline: Deadline | None = None) -> Document:
+    """The document in a file of plain text, Markdown, HTML, PDF or DOCX, as its content says.
 
+    `STANDARD_INPUT` stands for what is piped in.
     A metadata file `<stem>.yaml` beside it has the last word on title, date and origin; Markdown
-    front matter comes next, then what the text says itself. Raises `ReadError`, naming the file
-    and the place, for a file that is of another type, cannot be read, is empty, binary or not UTF-8,
-    and for a paragraph of more than `LONGEST_PARAGRAPH` characters.
+    front matter comes next, then what the text says itself, then what its format says. E-mail addresses
+    and phone numbers are masked, character by character. Raises `ReadError`, naming the file and the
+    place, for a file that cannot be read as one of these, or not within the limits, and for a paragraph
+    of more than `LONGEST_PARAGRAPH` characters.
     """
-    suffix = path.suffix.lower()
-    if suffix not in _MARKDOWN | _PLAIN:
-        raise ReadError(f"{suffix} files cannot be read; give a .txt or .md file", str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror or error}", str(path)) from error
-    markdown = suffix in _MARKDOWN
-    text = decode(data, str(path))
-    fields, start = front_matter(text, str(path)) if markdown else (beside(path), 0)
-    known = beside(path).over(fields)
+    where = "standard input" if path == STANDARD_INPUT else str(path)
+    deadline = deadline or limits.deadline(where)
+    data = _bytes(path, where, limits, deadline)
+    source = load(data, path.name, where, limits, deadline)
+    text, masked = mask(source.text)
+    source = replace(source, text=text)
+    matter, start = front_matter(text, where) if source.markdown else (Metadata(), 0)
+    said = (Metadata() if path == STANDARD_INPUT else beside(path)).over(matter)
+    known, hidden = _masked(said.over(source.metadata))
+    mapper = Mapper(text, markdown=source.markdown)
+    found = roles(source, start, known.title, mapper)
+    _check_length(found, source, where)
+    titles = (title_of(block) for block in found if block.role is Role.TITLE)
+    title = known.title or next(filter(None, titles), "")
+    kind, evidence = _kind(title, found, source, start)
     sha256 = hashlib.sha256(data).hexdigest()
-    found = blocks(text, start, known.title, markdown=markdown)
-    title = known.title or _title(found) or ""
-    for block in found:
-        if len(block.words) > LONGEST_PARAGRAPH:
-            line = text.count("\n", 0, block.span.start) + 1
-            what = f"this paragraph has {len(block.words):,} characters; {LONGEST_PARAGRAPH:,} can be read"
-            raise ReadError(f"{what}: set its paragraphs apart by blank lines", f"{path}:{line}")
     return Document(
         name=iris.slug(path.stem) or sha256[:16],
-        path=str(path),
+        file=where if path == STANDARD_INPUT else path.name,
         text=text,
         sha256=sha256,
-        kind=instrument_kind(title, text[start : start + _OPENING_CHARACTERS]),
-        title=title or path.stem,
-        date=known.date or _own_date(found),
-        passages=passages(text, found, markdown=markdown),
+        media_type=source.media_type,
+        kind=kind,
+        kind_words=evidence,
+        title=title or (where if path == STANDARD_INPUT else path.stem),
+        date=said.date or _own_date(found) or known.date,
+        passages=tuple(with_parts(passages(found))),
         publisher=known.publisher,
         source=known.source,
         rights=known.rights,
         note=known.note,
+        remarks=(*source.remarks, *_remarks(masked + hidden)),
     )
 
 
-def _title(found: tuple[Block, ...]) -> str | None:
-    return next((block.words for block in found if block.role is Role.TITLE), None)
+def _bytes(path: Path, where: str, limits: Limits, deadline: Deadline) -> bytes:
+    """What the file holds. No more of it is read than the limit allows."""
+    data = bytearray()
+    try:
+        with _opened(path, where) as file:
+            while len(data) <= limits.bytes and (piece := file.read(_PIECE)):
+                data += piece
+                if path != STANDARD_INPUT:
+                    deadline.check()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", where) from error
+    if len(data) > limits.bytes:
+        what = f"has more than {limits.bytes:,} bytes"
+        raise ReadError(f"{what}; split it, or allow more with --max-bytes", where)
+    if path == STANDARD_INPUT:
+        deadline.restart()
+    return bytes(data)
 
 
-def _own_date(found: tuple[Block, ...]) -> date | None:
-    """The document's own date: in its title, in the line that signs it, or in its opening lines."""
-    own = [block for block in found if block.role not in (Role.FURNITURE, Role.COVER_NOTE)]
-    titles = [block for block in own if block.role is Role.TITLE]
-    signed = [block for block in own if _SIGNED.match(block.words)]
-    dates = (first_full_date(block.words) for block in (*titles, *signed, *own[:_OPENING_BLOCKS]))
+def _opened(path: Path, where: str) -> AbstractContextManager[BinaryIO]:
+    if path != STANDARD_INPUT:
+        return path.open("rb")
+    if sys.stdin is None:
+        raise ReadError("cannot be read: it is closed", where)
+    return nullcontext(sys.stdin.buffer)
+
+
+def _masked(known: Metadata) -> tuple[Metadata, int]:
+    """The metadata without addresses and phone numbers, and how many were masked."""
+    masked: dict[str, Any] = {}
+    total = 0
+    for field in fields(known):
+        value = getattr(known, field.name)
+        if isinstance(value, str):
+            masked[field.name], count = mask(value)
+            total += count
+    return replace(known, **masked), total
+
+
+def _remarks(masked: int) -> Iterator[str]:
+    if masked:
+        yield f"{masked} contact detail{'' if masked == 1 else 's'} masked (e-mail addresses, phone numbers)"
+
+
+def _check_length(found: Sequence[Block], source: Source, where: str) -> None:
+    for block in found:
+        if len(block.words) > LONGEST_PARAGRAPH:
+            line = source.text.count("\n", 0, block.span.start) + 1
+            what = f"this paragraph has {len(block.words):,} characters; {LONGEST_PARAGRAPH:,} can be read"
+            raise ReadError(f"{what}: set its paragraphs apart by blank lines", f"{where}:{line}")
+
+
+def _kind(
+    title: str, found: Sequence[Block], source: Source, start: int
+) -> tuple[InstrumentKind, Evidence | None]:
+    """The kind of the instrument, with the words that decide it and their place in the text, if any."""
+    own = [block for block in found if block.role not in _OUTSIDE]
+    headings = [block.reading for block in own if block.role is Role.TITLE and title_of(block) == title]
+    openings = [block.reading for block in own[:_OPENING_BLOCKS]]
+    kind, evidence = instrument_kind("" if headings else title, (*headings, *openings))
+    if evidence and evidence.span is None:
+        place = source.text.find(evidence.words, 0, start)
+        if place >= 0:
+            evidence = replace(evidence, span=Span(place, place + len(evidence.words)))
+    return kind, evidence
+
+
+def _own_date(found: Sequence[Block]) -> date | None:
+    """The document's own date: in its title, in the line that dates or signs it, or in its opening lines.
+
+    Where the instrument says none, a note around it may.
+    """
+    own = [block for block in found if block.role not in _OUTSIDE]
+    titles = [block for block in own if block.role in (Role.TITLE, Role.DATELINE)]
+    signed = [block for block in own if block.role is Role.SIGNATURE or CLOSING.match(block.words)]
+    notes = [block for block in found if block.role is Role.COVER_NOTE]
+    dates = (first_full_date(block.words) for block in (*titles, *signed, *own[:_OPENING_BLOCKS], *notes))
     return next((day for day in dates if day), None)

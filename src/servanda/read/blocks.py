@@ -1,164 +1,239 @@
-"""A text cut into blocks: paragraphs, headings, list items, and what is not part of the instrument."""
+"""A text cut into blocks: the paragraphs, headings, list items and lines that stand by themselves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
+from dataclasses import dataclass, field, replace
 
-from servanda.model import Span
-from servanda.read.mapping import LIST_MARK, map_passage
+from servanda.model import Reading, Span
+from servanda.read.drafting import PREAMBULAR
+from servanda.read.mapping import Mapper
+from servanda.read.numbering import ListMark, Place, mark_at
+from servanda.read.source import Role, Source
 
+_RUN = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
+"""Lines without a blank one between them."""
+_LINE = re.compile(r"[^\n]+")
+_HARD_BREAK = re.compile(r"(?:[^\S\n]{2,}|\\)\Z")
+_ATX = re.compile(r"#{1,6}[ \t]+\S")
+_SETEXT = re.compile(r"[^\n]+\n[^\S\n]*(?:=|-){3,}[^\S\n]*\Z")
+_BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+?\1", re.DOTALL)
 
-class Role(Enum):
-    """What a block is to the instrument."""
+SENTENCE_END = (".", ";", ":", ",", "!", "?")
+_ITEM_END = (*SENTENCE_END, "”", '"', ")", "*", " and", " or")
 
-    TITLE = auto()
-    HEADING = auto()
-    PARAGRAPH = auto()
-    COVER_NOTE = auto()
-    FURNITURE = auto()
+_NOTE_SIGN = re.compile(r"\s*(?:\d{1,3}/|\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
+"""A sign at a line's end that refers to a footnote."""
+
+_REFERRED = re.compile(r"(?:and|or|of|to|above|below|thereof|respectively)\b|[,.;)]")
+"""What follows a number in brackets that refers to a paragraph: "(b) and (c) above"."""
+
+_LOST_ITEM = re.compile(
+    r"(?<=[:;.,])(?:[ ]?(?:and|or))?(?=\((?:[a-z]{1,5}|\d{1,2})\))|(?<=[;.])(?=\d{1,2}\.[ ][A-Z])"
+)
+"""A place where a line end was lost before a list mark: no space sets it off from the words before."""
+_LOST_PARAGRAPH = re.compile(rf"(?<=[a-z)][,;])(?={PREAMBULAR.pattern}|Have agreed\b)")
+"""A place where a line end was lost before a paragraph of a preamble."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its span without the white space around it, its cleaned words, what it is.
+    """One block: its span without the white space around it, how it reads, and what it is.
 
-    `style` is the kind of its list mark: "1.", "(1)", "(a)", "(i)", "I." or a bullet; None for no item.
+    `mark` is its list mark, which the reading leaves out. `level` is that of a heading, 1 for the
+    highest, or of an item in lists within lists: as the format says it, or how far the mark is set in.
     """
 
     span: Span
-    words: str
+    reading: Reading
     role: Role
-    number: str | None = None
-    style: str | None = None
+    mark: ListMark | None = None
+    level: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The block as it reads."""
+        return self.reading.text
+
+    @property
+    def ends(self) -> bool:
+        """Whether the block ends as sentences and list items do."""
+        return self.words.endswith(_ITEM_END)
 
 
-_CHROME = re.compile(
-    r"(top|bottom) of page|\d+ views?(\s*\d+ comments?)?|\d+ (comments?|shares?|likes?)|see all|print"
-    r"|share( this)?|skip to (main )?content|back to top|all rights reserved\.?|cookie (policy|settings)"
-    r"|previous|next|\W+",
-    re.IGNORECASE,
-)
-"""Lines that web pages put around any text."""
+def cut(source: Source, start: int, mapper: Mapper) -> Iterator[Block]:
+    """The blocks of `source` from the offset `start` on, in order, as the text and its format have them.
 
-_TEASERS = re.compile(
-    r"(recent|related|latest|popular|more) (posts|articles|stories|news|reading)", re.IGNORECASE
-)
-"""Headings after which a page shows other texts than the one asked for."""
-
-_RELEASE = re.compile(r"for immediate release\b.{0,160}(?<![.;:,])", re.IGNORECASE | re.DOTALL)
-"""The line that opens a released text; what stands before it covers it."""
-
-_RUN = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
-"""Lines without a blank one between them."""
-
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to under with vs via".split())
-_SENTENCE_END = (".", ";", ":", ",", "!", "?")
-_HEADING_LENGTH = 120
-_ARTICLE = re.compile(r"(article|section|chapter|part|annex|appendix)\s+([0-9]+|[ivxlc]+)\b", re.IGNORECASE)
-
-
-def blocks(text: str, start: int, title: str | None, *, markdown: bool) -> tuple[Block, ...]:
-    """The blocks of `text` from the offset `start` on, in order, each with its role.
-
-    Blocks are set apart by blank lines, and by list marks at the beginning of a line. A heading at
-    the very beginning is the title, unless the document is known to have another `title`.
+    Blocks are set apart by blank lines, by list marks and headings at the beginning of a line, and
+    where the line end before a list mark or a paragraph of a preamble was lost.
     """
-    found = [_block(text, span, markdown=markdown) for span in _cut(text, start)]
-    return tuple(_outside(_titled(found, title)))
+    cutter = _Cutter(source, _doubted(source.text, start))
+    for span, mark in cutter.spans(start):
+        yield _block(source, span, mark, mapper)
 
 
-def _cut(text: str, start: int) -> Iterator[Span]:
-    """The stretches between blank lines, cut again before each list mark."""
-    last = 0
-    for run in _RUN.finditer(text, start):
-        begin, previous = run.start(), ""
-        for line in re.compile(r"[^\n]+").finditer(text, run.start(), run.end()):
-            indent = len(line[0]) - len(line[0].lstrip())
-            mark = LIST_MARK.match(text, line.start() + indent, line.end())
-            number = int(mark["number"]) if mark and (mark["number"] or "").isdigit() else None
-            if mark and (not previous or _opens_item(mark, previous, continues=number == last + 1)):
-                if previous:
-                    yield _trimmed(text, begin, line.start())
-                    begin = line.start()
-                last = number or last
-            previous = line[0].rstrip()
-        yield _trimmed(text, begin, run.end())
+def _doubted(text: str, start: int) -> frozenset[Place]:
+    """The places of all marks that open a run of lines: they settle whether a doubtful one is a mark."""
+    marks = (mark_at(text, run.start(), run.end()) for run in _RUN.finditer(text, start))
+    return frozenset(place for mark in marks if mark for place in mark.places)
 
 
-def _opens_item(mark: re.Match[str], before: str, *, continues: bool) -> bool:
-    """Whether a list mark within a block opens an item, so that a stray "12." in a sentence does not.
-
-    A bullet does, and a number that goes on counting; any other where the line `before` it ends.
-    """
-    if continues or (mark["bullet"] or "–") not in "–·":
-        return True
-    return before.endswith((*_SENTENCE_END, "”", '"', ")", "*", " and", " or"))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
-
-
-def _block(text: str, span: Span, *, markdown: bool) -> Block:
-    words = map_passage(text, span, markdown=markdown).text
-    mark = LIST_MARK.match(text, span.start, span.end)
-    if _CHROME.fullmatch(words) or not words:
-        return Block(span, words, Role.FURNITURE)
-    if not mark and _is_heading(text[span.start : span.end], words):
-        article = _ARTICLE.match(words)
-        return Block(span, words, Role.HEADING, article[2] if article else None)
-    number = (mark["number"] or mark["parts"] or mark["letter"]) if mark else None
-    return Block(span, words, Role.PARAGRAPH, number, _style(mark) if mark else None)
+def _block(source: Source, span: Span, mark: ListMark | None, mapper: Mapper) -> Block:
+    hidden = (Span(mark.start, mark.end),) if mark else ()
+    reading = mapper.reading(span, hidden)
+    said = source.marks.get(span.start)
+    if said:
+        heading = said.role in (Role.HEADING, Role.TITLE)
+        return Block(span, mapper.reading(span) if heading else reading, said.role, mark, said.level)
+    if source.markdown:
+        words = source.text[span.start : span.end]
+        if level := _level(words):
+            return Block(span, mapper.reading(span), Role.HEADING, mark, level)
+        if words.startswith("|"):
+            return Block(span, reading, Role.TABLE_ROW)
+    return Block(span, reading, Role.PARAGRAPH, mark, _indent(source.text, span.start) if mark else None)
 
 
-def _style(mark: re.Match[str]) -> str:
-    """The kind of a list mark; a lone "i", "v" or "x" counts as a Roman number."""
-    if mark["bullet"]:
-        return mark["bullet"]
-    number = mark["number"] or mark["parts"] or mark["letter"]
-    sign = "1" if number[0].isdigit() else "i" if set(number.lower()) <= set("ivxlc") else "a"
-    return f"({sign})" if mark["letter"] else f"{sign}."
+def _indent(text: str, start: int) -> int | None:
+    """How far the first character of a line is set in; None if it is not the first of its line."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return None if line.strip() else len(line.expandtabs())
 
 
-def _is_heading(source: str, words: str) -> bool:
-    """Whether a block stands as a heading: marked as one, or short, in title case, and no sentence."""
-    if len(words) > _HEADING_LENGTH or words.endswith(_SENTENCE_END):
-        return False
-    bold = source.startswith("**") and source.rstrip("\\ \n").endswith("**") and source.count("**") == 2  # noqa: PLR2004 one pair
-    if bold or source.startswith("#") or _ARTICLE.match(words):
-        return True
-    if not words[0].isupper() and not words[0].isdigit() and words[0] not in '“"':
-        return False
-    tokens = [token.strip("“”\"'()–—-,") for token in words.split()]
-    content = [token for token in tokens if token and token.lower() not in _SMALL_WORDS]
-    return bool(content) and all(token[0].isupper() or token[0].isdigit() for token in content)
+def _level(words: str) -> int | None:
+    """The level of a heading that is marked as one in Markdown."""
+    if _ATX.match(words):
+        return len(words) - len(words.lstrip("#"))
+    if _SETEXT.fullmatch(words):
+        return 1 if words.rstrip().endswith("=") else 2
+    return None
 
 
-def _titled(found: list[Block], title: str | None) -> list[Block]:
-    """The blocks, with the heading that opens the text and the release line as its titles."""
-    first = next((i for i, block in enumerate(found) if block.role is not Role.FURNITURE), None)
-    if first is not None and title and found[first].words.casefold() not in title.casefold():
-        first = None
-    return [
-        Block(block.span, block.words, Role.TITLE)
-        if (i == first and block.role is Role.HEADING) or _RELEASE.fullmatch(block.words)
-        else block
-        for i, block in enumerate(found)
-    ]
+def is_bold(words: str) -> bool:
+    """Whether all the words of a Markdown block stand between marks of strong emphasis."""
+    return words.startswith(("**", "__")) and not _BOLD.sub("", words).strip(" \t\n\\\xa0*_")
 
 
-def _outside(found: list[Block]) -> Iterator[Block]:
-    """The blocks, with covering notes before a release line and teasers after the text set apart."""
-    release = next((i for i, block in enumerate(found) if _RELEASE.fullmatch(block.words)), 0)
-    teasers = next((i for i, block in enumerate(found) if _TEASERS.fullmatch(block.words)), len(found))
-    for i, block in enumerate(found):
-        if i >= teasers:
-            yield Block(block.span, block.words, Role.FURNITURE)
-        elif i < release and block.role is not Role.FURNITURE:
-            yield Block(block.span, block.words, Role.COVER_NOTE)
+def _is_set_in(mark: ListMark, line: str, before: str) -> bool:
+    """Whether a line begins a list further in than the line `before` it."""
+    first = any(place.value <= 1 for place in mark.places)
+    indents = [len(one) - len(one.lstrip()) for one in (line, before)]
+    return first and not mark.doubtful and indents[0] > indents[1]
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Cuts a text into the spans of its blocks."""
+
+    source: Source
+    doubted: frozenset[Place]
+    _last: dict[str, int] = field(default_factory=dict)
+
+    def spans(self, start: int) -> Iterator[tuple[Span, ListMark | None]]:
+        """The spans of all blocks from `start` on, each with its list mark."""
+        for run in _RUN.finditer(self.source.text, start):
+            for span in self._by_lines(Span(*run.span())):
+                for piece in self._by_lost_ends(span):
+                    yield from self._by_mark(piece)
+
+    def _mark(self, span: Span) -> ListMark | None:
+        """The list mark of a block; a doubtful one only if the text has the one before or after it."""
+        mark = mark_at(self.source.text, span.start, span.end)
+        if mark and mark.doubtful and not any(self._has_neighbour(place) for place in mark.places):
+            return None
+        return mark
+
+    def _has_neighbour(self, place: Place) -> bool:
+        return any(Place(place.style, place.value + step) in self.doubted for step in (-1, 1))
+
+    def _by_lines(self, run: Span) -> Iterator[Span]:
+        begin, before = run.start, ""
+        for line in _LINE.finditer(self.source.text, run.start, run.end):
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            mark = mark_at(self.source.text, start, line.end())
+            if before and (
+                (mark and (self._opens_item(mark, before.rstrip()) or _is_set_in(mark, line[0], before)))
+                or self._breaks(Span(begin, line.start()), before, line[0].lstrip())
+            ):
+                yield self._trimmed(begin, line.start())
+                begin = line.start()
+            if mark and begin in (run.start, line.start()):
+                self._last |= {place.style: place.value for place in mark.places}
+            before = line[0]
+        yield self._trimmed(begin, run.end)
+
+    def _opens_item(self, mark: ListMark, before: str) -> bool:
+        """Whether a list mark within a run opens an item, so that a stray "12." in a sentence does not.
+
+        A bullet does, and a number that goes on counting; any other where the line `before` it ends.
+        """
+        if mark.doubtful:
+            return False
+        style = mark.places[0].style
+        if mark.number is None and style not in "–—·":
+            return True
+        goes_on = any(self._last.get(place.style) == place.value - 1 for place in mark.places)
+        refers = style[0] in "([" and _REFERRED.match(self.source.text, mark.end)
+        return (goes_on and not refers) or before.endswith(_ITEM_END)
+
+    def _breaks(self, above: Span, before: str, line: str) -> bool:
+        """Whether a line without list mark begins a block: a preamble's, or as Markdown writes it."""
+        if _NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";")) and PREAMBULAR.match(line):
+            return True
+        if not self.source.markdown:
+            return False
+        if _ATX.match(line) or _ATX.match(before.lstrip()) or line.startswith("|"):
+            return True
+        words = self.source.text[above.start : above.end].strip()
+        done = words.rstrip("*_ \\").endswith((".", "!", "?", ":")) or is_bold(words)
+        return bool(_HARD_BREAK.search(before)) and done
+
+    def _by_lost_ends(self, span: Span) -> Iterator[Span]:
+        """A block cut where line ends were lost in it."""
+        cuts = sorted((*self._lost_items(span), *self._lost_paragraphs(span)))
+        for start, end in zip((span.start, *cuts), (*cuts, span.end), strict=True):
+            yield self._trimmed(start, end)
+
+    def _lost_items(self, span: Span) -> list[int]:
+        """Where items begin that only their marks set apart: two or more, counted without a gap."""
+        own = mark_at(self.source.text, span.start, span.end)
+        last = {place.style: place.value for place in own.places} if own else {}
+        goes_on = frozenset(last)
+        found: dict[int, str] = {}
+        for match in _LOST_ITEM.finditer(self.source.text, span.start, span.end):
+            mark = mark_at(self.source.text, match.end(), span.end)
+            for place in mark.places if mark else ():
+                if last.get(place.style, 0) + 1 == place.value:
+                    last[place.style] = place.value
+                    found[match.end()] = place.style
+                    break
+        return list(found) if len(found) > 1 or goes_on.intersection(found.values()) else []
+
+    def _lost_paragraphs(self, span: Span) -> Iterator[int]:
+        return (match.end() for match in _LOST_PARAGRAPH.finditer(self.source.text, span.start, span.end))
+
+    def _by_mark(self, span: Span) -> Iterator[tuple[Span, ListMark | None]]:
+        """A block, or two where a number stands before the first letter of a list below it: "1. (a) …"."""
+        mark = self._mark(span)
+        inner = mark_at(self.source.text, mark.end, span.end) if mark and mark.number else None
+        if mark and inner and inner.number and any(place.value == 1 for place in inner.places):
+            yield self._trimmed(mark.start, mark.end), mark
+            yield Span(inner.start, span.end), inner
         else:
-            yield block
+            yield span, mark
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        piece = self.source.text[start:end]
+        return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def reread(block: Block, mapper: Mapper, between: tuple[Span, ...] = ()) -> Block:
+    """A block as it reads without its list mark and what stands `between` its pieces."""
+    mark = (Span(block.mark.start, block.mark.end),) if block.mark else ()
+    return replace(block, reading=mapper.reading(block.span, (*mark, *between)))
+
+
+def joined(first: Block, second: Block, between: tuple[Span, ...], mapper: Mapper) -> Block:
+    """Two blocks as one, without what is `between` them, such as the furniture of a page."""
+    return reread(replace(first, span=Span(first.span.start, second.span.end)), mapper, between)

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from servanda.model import InstrumentKind
+from servanda.model import Evidence, InstrumentKind, Reading
 
 _NAMES = (
     (InstrumentKind.COMMUNIQUE, r"communiqu[eé]"),
-    (InstrumentKind.JOINT_DECLARATION, r"declaration"),
-    (InstrumentKind.RESOLUTION, r"(?:^|council |assembly )resolution|resolution [\dA-Z/]*\d"),
+    (InstrumentKind.JOINT_DECLARATION, r"(?:joint )?declaration"),
+    (InstrumentKind.RESOLUTION, r"(?:(?<=^)|(?<=council )|(?<=assembly ))resolution|resolution [\dA-Z/]*\d"),
     (InstrumentKind.TREATY, r"convention|treaty|agreement between|protocol (?:to|on)|covenant"),
-    (InstrumentKind.JOINT_STATEMENT, r"statement"),
+    (InstrumentKind.JOINT_STATEMENT, r"(?:joint )?statement"),
     (InstrumentKind.PRESS_RELEASE, r"press release|fact sheet|readout"),
 )
 
 
-def instrument_kind(title: str, opening: str) -> InstrumentKind:
-    """The kind that the title names first, else that of the opening words, else `UNKNOWN`.
+def instrument_kind(title: str, openings: Iterable[Reading]) -> tuple[InstrumentKind, Evidence | None]:
+    """The kind that the title names first, else that of the `openings`, and the words that name it.
 
-    The first name counts: a "Joint Statement on the Convention" is a statement.
+    The first name counts: a "Joint Statement on the Convention" is a statement. The evidence has a
+    span where the words stand in an opening; a text that names no kind is `UNKNOWN`, without evidence.
     """
-    for words in (title, opening):
-        found = [
-            (match.start(), kind)
-            for kind, pattern in _NAMES
-            if (match := re.search(rf"(?:{pattern})\b", words, re.IGNORECASE))
-        ]
-        if found:
-            return min(found)[1]
-    return InstrumentKind.UNKNOWN
+    kind, match = _first(title)
+    if match:
+        return kind, Evidence(match[0])
+    for reading in openings:
+        kind, match = _first(reading.text)
+        if match:
+            return kind, Evidence(match[0], reading.span(*match.span()))
+    return InstrumentKind.UNKNOWN, None
+
+
+def _first(words: str) -> tuple[InstrumentKind, re.Match[str] | None]:
+    """The kind that is named first, with its words."""
+    found = [
+        (match.start(), kind, match)
+        for kind, pattern in _NAMES
+        if (match := re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE))
+    ]
+    _, kind, match = min(found, default=(0, InstrumentKind.UNKNOWN, None), key=lambda one: one[0])
+    return kind, match

@@ -11,8 +11,9 @@ from pathlib import Path
 import yaml
 
 from servanda.errors import ReadError
-from servanda.read.decode import decode
+from servanda.read.decode import decode_utf8
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FENCE = "---\n"
 _KEYS = ("title", "date", "publisher", "source", "source_url", "rights", "note")
 _NOTHING = ("", "~", "null")
@@ -63,7 +64,7 @@ def beside(path: Path) -> Metadata:
         data = companion.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror or error}", where) from error
-    return _parse(decode(data, where), where, first_line=1) if data.strip() else Metadata()
+    return _parse(decode_utf8(data, where), where, first_line=1) if data.strip() else Metadata()
 
 
 def _parse(source: str, where: str, first_line: int) -> Metadata:
@@ -86,6 +87,8 @@ def _mapping(source: str, where: str, first_line: int) -> Mapping[str, object]:
     try:
         # The safe loader would raise for a day that no calendar has, and read a title of 010 as 8.
         values = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
+    except RecursionError as error:
+        raise ReadError("the metadata is nested too deep; write lines of `field: value`", where) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
@@ -104,6 +107,8 @@ def _text(value: object, key: str, where: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ReadError(f"`{key}` must be one text", where)
+    if _SURROGATE.search(value):
+        raise ReadError(f"`{key}` holds half a character (a surrogate); write the character itself", where)
     return " ".join(value.split())
 
 

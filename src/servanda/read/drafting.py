@@ -1,0 +1,58 @@
+"""How the parts of an instrument begin and end: the set phrases of treaties, resolutions and declarations."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING_WORDS = (
+    "acknowledging acting affirming aiming alarmed anxious appalled appealing appreciating approving aware"
+    " bearing believing cognizant commending committed concerned concluding condemning confirming"
+    " congratulating conscious considering contemplating convinced declaring deploring desiring desirous"
+    " determined dismayed distressed disturbed emphasising emphasizing encouraged endorsing expecting"
+    " expressing fulfilling guided having highlighting hoping indignant inspired invoking keeping mindful"
+    " moved noting observing paying praising reaffirming realising realizing recalling recognising"
+    " recognizing referring regretting reiterating remembering renewing resolved resolving respecting"
+    " seeking shocked stressing supporting taking underlining underscoring united urging viewing welcoming"
+    " whereas wishing"
+).split()
+_BEFORE_THEM = (
+    "again also and deeply firmly fully further gravely keenly once particularly profoundly seriously still"
+    " strongly"
+).split()
+
+
+def _capitalised(words: list[str]) -> str:
+    """A pattern for any of `words` with a capital, or in capitals alone."""
+    return "|".join(form for word in words for form in (word.capitalize(), word.upper()))
+
+
+PREAMBULAR = re.compile(
+    rf"[*_]{{0,3}}(?:(?:{_capitalised(_BEFORE_THEM)}|again) )*(?:{_capitalised(_OPENING_WORDS)}"
+    rf"|(?<=[a-zA-Z] )(?:{'|'.join(_OPENING_WORDS)}))\b"
+)
+"""How a paragraph of a preamble begins: the participles and adjectives of United Nations drafting."""
+
+NAMING = re.compile(r"(?:The|THE|We|WE)\b")
+"""How the line begins that says who speaks: "The Security Council,", "We, the Heads of State,"."""
+
+FORMULA = re.compile(
+    r"\b(?:agreed?|declares?|decided?|resolved?|proclaims?|adopt(?:ed)?|affirm|undertake|commit)\b[^.]{0,60}:$",
+    re.IGNORECASE,
+)
+"""How the line ends that leads from the preamble to what is agreed: "have agreed as follows:"."""
+
+_MADE = "signed|adopted|issued|concluded"
+CLOSING = re.compile(
+    rf"(?:in (?:witness|faith) whereof|done (?:at|in|on|this)|agreed (?:at|in|on|this) [A-Z]"
+    rf"|(?:{_MADE}) (?:at|in|on|this|by|unanimously|without a vote))\b",
+    re.IGNORECASE,
+)
+"""How the words begin that say where and when an instrument was signed or adopted."""
+
+_FOR_WHOM = "government|kingdom|republic|state|people|federal|united|european|commonwealth|union|delegation"
+SIGNATORY = re.compile(
+    rf"(?:\(?signed\)?|/s/|s/)[ :].*|_{{3,}}|for (?:and on behalf of )?(?:the )?(?:{_FOR_WHOM})\b[^.]*"
+    r"|on behalf of\b[^.]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The lines under which somebody signs."""

@@ -1,0 +1,67 @@
+"""Footnotes: which blocks are one, and the signs in the text that refer to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from servanda.model import Span
+from servanda.read.blocks import Block, reread
+from servanda.read.drafting import CLOSING
+from servanda.read.mapping import Mapper
+from servanda.read.numbering import ListMark
+from servanda.read.source import Role
+
+_NOTE = re.compile(
+    r"\\?\[\^(?P<caret>\w{1,8})\\?\]:|(?P<slash>\d{1,3})/(?:[a-z]\b)?|(?P<raised>[⁰¹²³⁴-⁹]+)|\\?\[(?P<square>\d{1,3})\\?\]"
+    r"|(?P<bare>\d{1,3})(?=\s+[A-Z“\"])|(?P<star>\*{1,3})(?=\s*[A-Z])"
+)
+"""How a footnote begins."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def without_notes(text: str, found: Sequence[Block], mapper: Mapper) -> Iterator[Block]:
+    """The blocks, footnotes told apart, and the signs that refer to them left out of the rest."""
+    notes = {i: mark for i in range(len(found)) if (mark := _note(text, found, i))}
+    mapper.hide(_references(text, {mark.number for mark in notes.values() if mark.number}))
+    for i, block in enumerate(found):
+        if i in notes:
+            yield reread(replace(block, role=Role.FOOTNOTE, mark=notes[i]), mapper)
+        elif mapper.hidden(block.span):
+            yield reread(block, mapper)
+        else:
+            yield block
+
+
+def _note(text: str, found: Sequence[Block], i: int) -> ListMark | None:
+    """The sign that opens a footnote, if the block is one: its format says so, or it begins like one.
+
+    A number alone counts only after the words that close the instrument.
+    """
+    block = found[i]
+    match = _NOTE.match(text, block.span.start, block.span.end)
+    if not match or block.role not in (Role.PARAGRAPH, Role.FOOTNOTE):
+        return None
+    kind = next(name for name, value in match.groupdict().items() if value)
+    number = match[kind].translate(_RAISED)
+    mark = ListMark(match.start(), match.end(), number, ())
+    if block.role is Role.FOOTNOTE or kind in ("caret", "slash", "raised"):
+        return mark
+    closed = any(CLOSING.match(one.words) for one in found[:i])
+    square = kind == "square" and re.search(rf"\S\\?\[{number}\\?\]", text[: block.span.start])
+    return mark if square or (kind == "bare" and closed) else None
+
+
+def _references(text: str, numbers: set[str]) -> Iterator[Span]:
+    """The signs in the text that refer to footnotes with these numbers."""
+    if not numbers:
+        return
+    raised = "|".join(re.escape(n.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))) for n in numbers)
+    plain = "|".join(map(re.escape, sorted(numbers)))
+    pattern = (
+        rf"(?<=\S)(?<!\bm)(?<!\b[ck]m)(?:{raised})(?![⁰¹²³⁴-⁹])|(?<=\S)\\?\[\^?(?:{plain})\\?\](?!:)"
+        rf"|(?<![\d/A-Z])(?:{plain})/(?=[\s,.;:)]|\Z)|(?<=[a-z,.;:)”] )(?:{plain})(?=\s*(?:\n\s*\n|\Z))"
+    )
+    for match in re.finditer(pattern, text):
+        yield Span(*match.span())
