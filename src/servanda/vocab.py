@@ -25,6 +25,7 @@ class SV(DefinedNamespace):
     AdjectiveCue: URIRef
     Agency: URIRef
     Agreement: URIRef
+    Annex: URIRef
     ArmedGroup: URIRef
     Assertive: URIRef
     Chamber: URIRef
@@ -33,12 +34,14 @@ class SV(DefinedNamespace):
     Communique: URIRef
     CoverNote: URIRef
     Cue: URIRef
+    Dateline: URIRef
     Delegation: URIRef
     Directive: URIRef
     Endorsement: URIRef
     Event: URIRef
     Expressive: URIRef
     Figure: URIRef
+    Footnote: URIRef
     Force: URIRef
     Forum: URIRef
     Frame: URIRef
@@ -57,6 +60,7 @@ class SV(DefinedNamespace):
     ModalCue: URIRef
     NounCue: URIRef
     Obligation: URIRef
+    OperativeParagraph: URIRef
     Paragraph: URIRef
     Party: URIRef
     Passage: URIRef
@@ -67,19 +71,24 @@ class SV(DefinedNamespace):
     Policy: URIRef
     PopulationGroup: URIRef
     Position: URIRef
+    PreambularParagraph: URIRef
     PressRelease: URIRef
     Program: URIRef
     Recognition: URIRef
     Recommendation: URIRef
     Reference: URIRef
+    Report: URIRef
+    ReportingVerb: URIRef
     Resolution: URIRef
     Role: URIRef
     RoleNoun: URIRef
     Section: URIRef
     SecurityForce: URIRef
+    SignatureBlock: URIRef
     Span: URIRef
     State: URIRef
     Statement: URIRef
+    TableRow: URIRef
     Treaty: URIRef
     VerbCue: URIRef
     WorkingGroup: URIRef
@@ -96,8 +105,10 @@ class SV(DefinedNamespace):
     concerns: URIRef
     condition: URIRef
     conditionEvidence: URIRef
+    content: URIRef
     cue: URIRef
     cueEvidence: URIRef
+    dateEvidence: URIRef
     deadline: URIRef
     deadlineEvidence: URIRef
     demonym: URIRef
@@ -110,6 +121,8 @@ class SV(DefinedNamespace):
     inInstrument: URIRef
     inPassage: URIRef
     involves: URIRef
+    kindEvidence: URIRef
+    kindWords: URIRef
     lemma: URIRef
     locatedIn: URIRef
     mentionedIn: URIRef
@@ -117,6 +130,7 @@ class SV(DefinedNamespace):
     negated: URIRef
     negates: URIRef
     number: URIRef
+    numberedAfter: URIRef
     order: URIRef
     organOf: URIRef
     party: URIRef
@@ -133,6 +147,8 @@ class SV(DefinedNamespace):
     reaffirms: URIRef
     referredText: URIRef
     refersTo: URIRef
+    repeatedNumber: URIRef
+    reportedBy: URIRef
     represents: URIRef
     sentence: URIRef
     sha256: URIRef
@@ -210,6 +226,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "svsh": "https://w3id.org/servanda/shapes#",
         "topic": "https://w3id.org/servanda/topic#",
         "vann": "http://purl.org/vocab/vann/",
+        "verb": "https://w3id.org/servanda/verb#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )

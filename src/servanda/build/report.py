@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
@@ -14,15 +14,21 @@ from rdflib.term import Node
 
 from servanda.model import Span
 from servanda.validate import Finding, Report
-from servanda.vocab import SV
+from servanda.vocab import OA, SV
 
 SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "note"}
 """The severities of SHACL, the gravest first, and what a report calls them."""
 
 _WIDTH = 100
 _WORDS = 60
-_THINGS = {"char": "words", "paragraph": "words"}
-_PART = re.compile(r"(?P<document>.+)#(?P<what>[\w-]+)=(?P<start>\d+),(?P<end>\d+)")
+_THINGS = dict.fromkeys(("annex", "char", "paragraph", "section"), "words")
+_NUMBERING: Mapping[URIRef | None, str] = {
+    SV.skippedNumber: "between {whats} {before} and {number}",
+    SV.repeatedNumber: "{what} {number} after {what} {before}",
+}
+"""How a finding about the numbering names the passages on both sides of it."""
+
+_PART = re.compile(r"(?P<document>.+)#(?P<what>[\w-]+)=(?P<start>\d{1,12}),(?P<end>\d{1,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +92,65 @@ def _wrapped(words: str, indent: str) -> list[str]:
 def _where(finding: Finding, data: Graph) -> str:
     """Where a finding stands: what it is about, the paragraph around it, and the words."""
     for node in (finding.value, finding.focus):
-        part = _PART.fullmatch(str(node)) if isinstance(node, URIRef) else None
-        if part:
-            document, span = URIRef(part["document"]), Span(int(part["start"]), int(part["end"]))
-            what = _THINGS.get(part["what"], part["what"])
-            return f"{what}{_around(document, span, data)}: “{_quote(data, document, span)}”"
+        if part := _part(node):
+            document, what, span = part
+            passages = _passages(document, span, data)
+            place = _between(finding, passages, data) or _around(what, passages, data)
+            return f"{place}: “{_quote(data, document, span)}”"
     return _name(finding.focus, data)
 
 
-def _around(document: URIRef, span: Span, data: Graph) -> str:
-    """The number of the narrowest numbered passage around a span, else its nearest heading."""
-    around = sorted(_passages(document, span, data), key=lambda found: found[0].end - found[0].start)
-    for property_, words in ((SV.number, " in paragraph {}"), (SV.heading, " under “{}”")):
-        for _, passage in around:
-            if (value := data.value(passage, property_)) is not None:
-                return words.format(value)
-    return ""
+def _between(finding: Finding, passages: Sequence[Node], data: Graph) -> str:
+    """The numbers on both sides of a gap or repeat, and of what holds them; "" for other findings."""
+    before = data.value(data.value(finding.focus, SV.numberedAfter), SV.number)
+    number = data.value(finding.focus, SV.number)
+    if finding.path not in _NUMBERING or before is None or number is None:
+        return ""
+    what = _what(finding.focus, data)
+    whats = f"{what}{'es' if what.endswith('x') else 's'}"
+    sides = _NUMBERING[finding.path].format(what=what, whats=whats, before=before, number=number)
+    return " of ".join((sides, *_numbered((one for one in passages if one != finding.focus), data)))
 
 
-def _passages(document: URIRef, span: Span, data: Graph) -> Iterator[tuple[Span, Node]]:
-    for passage in data.subjects(SV.passageOf, document):
-        part = _PART.fullmatch(str(passage))
-        if part and span in (own := Span(int(part["start"]), int(part["end"]))):
-            yield own, passage
+def _around(what: str, passages: Sequence[Node], data: Graph) -> str:
+    """What stands there and the numbers of the passages around it, else the nearest heading."""
+    thing = _THINGS.get(what, what.replace("-", " "))
+    if numbered := " of ".join(_numbered(passages, data)):
+        return f"{thing} in {numbered}"
+    headings = (data.value(passage, SV.heading) for passage in passages)
+    return next((f"{thing} under “{heading}”" for heading in headings if heading is not None), thing)
+
+
+def _numbered(passages: Iterable[Node], data: Graph) -> Iterator[str]:
+    """The passages that have a number, each called by it: "paragraph 2", "article 5"."""
+    for passage in passages:
+        if (number := data.value(passage, SV.number)) is not None:
+            yield f"{_what(passage, data)} {number}"
+
+
+def _what(passage: Node, data: Graph) -> str:
+    """What a passage calls itself before its number ("Article 5"), else what kind of passage it is."""
+    words = str(data.value(data.value(passage, SV.evidence), OA.exact) or "")
+    number = re.escape(str(data.value(passage, SV.number)))
+    if printed := re.match(rf"\W*([A-Za-z]{{3,}})\W{{1,2}}{number}\b", words):
+        return printed[1].lower()
+    part = _part(passage)
+    return part[1].replace("-", " ") if part else "passage"
+
+
+def _passages(document: URIRef, span: Span, data: Graph) -> list[Node]:
+    """The passages around a span, the narrowest first."""
+    parts = ((_part(passage), passage) for passage in data.subjects(SV.passageOf, document))
+    around = [(part[2], passage) for part, passage in parts if part and span in part[2]]
+    return [passage for own, passage in sorted(around, key=lambda one: one[0].end - one[0].start)]
+
+
+def _part(node: Node | None) -> tuple[URIRef, str, Span] | None:
+    """The document, the kind of part and the characters that an IRI names, if it is that of a part."""
+    part = _PART.fullmatch(node) if isinstance(node, URIRef) else None
+    if part is None or int(part["start"]) > int(part["end"]):
+        return None
+    return URIRef(part["document"]), part["what"], Span(int(part["start"]), int(part["end"]))
 
 
 def _quote(data: Graph, document: URIRef, span: Span) -> str:
