@@ -26,6 +26,16 @@ def test_names_know_their_entity_and_its_owner() -> None:
     assert names["Mexican"].adjective
 
 
+def test_reporting_verbs_know_their_frames(folder: Path) -> None:
+    """A reporting verb that is added to the ontology is known by its lemma, with the frames it is given."""
+    with (folder / "report.ttl").open("a", encoding="utf-8") as report:
+        report.write(
+            '\nverb:hum a sv:ReportingVerb ; sv:lemma "hum" ; sv:frame frame:clause , frame:noun .\n'
+        )
+    assert lexicon.load(folder).reporting["hum"] == {"clause", "noun"}
+    assert "hum" not in lexicon.load(resources.ontology()).reporting
+
+
 def test_a_file_that_does_not_parse_is_named_with_its_line(folder: Path) -> None:
     """Broken Turtle is an error with the file and the line."""
     (folder / "force.ttl").write_text("@prefix a: <b> .\n\na:b a:c ; .. \n", encoding="utf-8")
@@ -38,11 +48,15 @@ def test_a_file_that_does_not_parse_is_named_with_its_line(folder: Path) -> None
     [
         ("cue:shun a sv:VerbCue ; sv:entails force:position .", "cue#shun> needs sv:lemma"),
         ('cue:shun a sv:VerbCue ; sv:lemma "shun" ; sv:entails force:position .', "cue#shun> needs sv:lemma"),
+        (
+            '<https://w3id.org/servanda/verb#hum> a sv:ReportingVerb ; sv:lemma "hum" .',
+            "verb#hum> needs sv:lemma and sv:frame",
+        ),
         ("<https://w3id.org/servanda/id/actor/x> a sv:State .", "actor/x> has no skos:prefLabel"),
     ],
 )
 def test_a_term_that_lacks_what_it_must_have_is_named(folder: Path, line: str, message: str) -> None:
-    """A cue without its words, or an actor without a name, is an error that names the term."""
+    """A cue or verb without words or frame, or an actor without a name, is an error that names the term."""
     with (folder / "force.ttl").open("a", encoding="utf-8") as force:
         force.write(f"\n{line}\n")
     with pytest.raises(LexiconError, match=message):

@@ -4,6 +4,7 @@ import re
 import runpy
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from rdflib.namespace import DCTERMS, ORG, OWL, RDF, RDFS, SKOS, XSD
 from servanda import iris, lexicon, resources
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import language
+from servanda.model import Part, PassageKind
 from servanda.vocab import FORCE, SV
 
 FOLDER = resources.ontology()
@@ -114,6 +116,9 @@ def closure(ontology: Graph) -> Graph:
     data.add((EX.unit, ORG.subOrganizationOf, EX.ministry))
     data.add((EX.ministry, SV.organOf, EX.mexico))
     data.add((EX.obligation, SV.deadlineEvidence, EX.words))
+    data.add((EX.declaration, SV.kindEvidence, EX.title))
+    data.add((EX.annex, RDF.type, SV.Annex))
+    data.add((EX.preamble, RDF.type, SV.PreambularParagraph))
     return closed(ontology, data)
 
 
@@ -297,6 +302,40 @@ def test_evidence_is_a_citation_but_no_other_evidence(closure: Graph) -> None:
     """The words of a deadline are cited, and are not the words of the statement."""
     assert (EX.obligation, SV.citation, EX.words) in closure
     assert (EX.obligation, SV.evidence, EX.words) not in closure
+    assert (EX.declaration, SV.citation, EX.title) in closure
+
+
+def test_a_passage_has_the_wider_classes_too(closure: Graph) -> None:
+    """An annex is a section, a preambular paragraph a paragraph, and both are passages."""
+    annex, preamble = (set(closure.objects(node, RDF.type)) for node in (EX.annex, EX.preamble))
+
+    assert {SV.Section, SV.Passage} <= annex
+    assert {SV.Paragraph, SV.Passage} <= preamble
+    assert not {SV.Section, SV.OperativeParagraph} & preamble
+
+
+def test_the_kinds_of_passages_are_those_that_are_read(ontology: Graph) -> None:
+    """The classes below `sv:Passage` are those that the model of a document knows."""
+    below = set(ontology.transitive_subjects(RDFS.subClassOf, SV.Passage)) - {SV.Passage}
+
+    assert below == {SV[kind] for kind in (*PassageKind, *Part)}
+
+
+def test_a_passage_is_of_one_kind(ontology: Graph) -> None:
+    """Of two kinds of passages one is below the other, or they exclude each other."""
+    above = {
+        SV[kind]: set(ontology.transitive_objects(SV[kind], RDFS.subClassOf))
+        for kind in (*PassageKind, *Part)
+    }
+    apart = {frozenset(pair) for pair in ontology.subject_objects(OWL.disjointWith)}
+    both = [
+        (one, other)
+        for one, other in combinations(above, 2)
+        if one not in above[other] and other not in above[one]
+        if not any(frozenset(pair) in apart for pair in product(above[one], above[other]))
+    ]
+
+    assert both == []
 
 
 # --- the reference data --------------------------------------------------------------------------

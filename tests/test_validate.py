@@ -235,7 +235,7 @@ def test_a_folder_without_shapes_is_refused(tmp_path: Path) -> None:
 def test_the_shapes_of_the_project_are_loaded_without_those_for_the_ontology() -> None:
     """`load_shapes` takes every file but the one that holds the ontology itself."""
     loaded = {file.stem for file, _ in load_shapes(resources.shapes()).files}
-    assert loaded == {"actor", "document", "evidence", "figure", "policy", "statement"}
+    assert loaded == {"actor", "document", "evidence", "figure", "policy", "report", "statement"}
 
 
 # --- what is validated -------------------------------------------------------------------------
@@ -299,7 +299,9 @@ EXAMPLES = Path(__file__).parent / "shapes"
 HIERARCHY = (
     (SV.JointDeclaration, SV.Instrument),
     (SV.Section, SV.Passage),
+    (SV.Annex, SV.Section),
     (SV.Paragraph, SV.Passage),
+    (SV.OperativeParagraph, SV.Paragraph),
     (SV.State, SV.Actor),
 )
 
@@ -315,6 +317,27 @@ def test_a_document_of_no_known_kind_comes_first() -> None:
     assert str(first.focus).endswith("/document/border")
     assert str(first.shape).endswith("#document-kind")
     assert "#" in str(second.focus)
+
+
+@pytest.mark.parametrize(
+    "dates, severities",
+    [
+        ((), {"date-missing": "Warning"}),
+        (('"2020-05-04"^^xsd:date', '"2020-05-05"^^xsd:date'), {"date": "Violation"}),
+        (('"4 May 2020"',), {"date": "Violation"}),
+        (('"2020-02-30"^^xsd:date',), {"literal-form": "Violation"}),
+    ],
+)
+def test_a_missing_date_is_no_wrong_one(dates: tuple[str, ...], severities: dict[str, str]) -> None:
+    """A document without a date conforms, with a warning; one with two, or with words as date, does not."""
+    text = (EXAMPLES / "document" / "valid.ttl").read_text(encoding="utf-8")
+    said = f"dcterms:date {' , '.join(dates)} ;" if dates else ""
+    data = Graph().parse(data=text.replace('dcterms:date "2020-05-04"^^xsd:date ;', said), format="turtle")
+    for below, above in HIERARCHY:
+        data.add((below, RDFS.subClassOf, above))
+    found = validate(data, read_shapes([resources.shapes() / "document.ttl"]), NAME).findings
+    shapes = {str(finding.shape).partition("#")[2].removeprefix("document-"): finding for finding in found}
+    assert {shape: finding.severity for shape, finding in shapes.items()} == severities
 
 
 def test_an_offset_that_the_iri_does_not_name_is_found() -> None:

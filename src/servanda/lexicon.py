@@ -1,4 +1,4 @@
-"""The ontology as the extractor needs it: names of entities, cues and role nouns, as plain values."""
+"""The ontology as the extractor needs it: names of entities, cues, role nouns and verbs, as plain values."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the extractor knows of names, cues and roles."""
+    """All that the extractor knows of names, cues, roles and reporting verbs."""
 
     names: tuple[Name, ...]
     cues: tuple[Cue, ...]
@@ -68,13 +68,15 @@ class Lexicon:
     """The local names of the classes of entities, each with those of itself and the classes below it."""
     topics: tuple[tuple[str, str], ...]
     """The labels of the topic scheme, each with its concept's IRI."""
+    reporting: Mapping[str, frozenset[str]]
+    """The lemmas of reporting verbs, each with the local names of its frames."""
 
 
 def load(folder: Path) -> Lexicon:
     """The lexicon in the Turtle files of `folder` and of its `reference/`.
 
     Raises `LexiconError`, naming the file and line, for a file that does not parse, and naming the
-    term, for a cue or an entity that lacks what it must have.
+    term, for a cue, a reporting verb or an entity that lacks what it must have.
     """
     graph = Graph()
     for path in sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))):
@@ -88,6 +90,7 @@ def load(folder: Path) -> Lexicon:
         body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
         kinds=MappingProxyType(_kinds(graph)),
         topics=tuple(sorted(_topics(graph))),
+        reporting=MappingProxyType(dict(sorted(_reporting(graph)))),
     )
 
 
@@ -165,6 +168,14 @@ def _cues(graph: Graph) -> Iterator[Cue]:
                 instrument=_local(instrument) if instrument else None,
                 **{mark: _true(graph.value(node, SV[mark])) for mark in ("reaffirms", "negates", "carries")},
             )
+
+
+def _reporting(graph: Graph) -> Iterator[tuple[str, frozenset[str]]]:
+    for verb in graph.subjects(RDF.type, SV.ReportingVerb):
+        lemma, frames = graph.value(verb, SV.lemma), frozenset(map(_local, graph.objects(verb, SV.frame)))
+        if lemma is None or not frames:
+            raise LexiconError(f"the reporting verb <{verb}> needs sv:lemma and sv:frame")
+        yield str(lemma), frames
 
 
 def _true(value: object) -> bool:

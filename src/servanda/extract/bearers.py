@@ -12,7 +12,7 @@ from servanda.extract.acts import Act
 from servanda.extract.bodies import Bodies
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import base_form
-from servanda.extract.predicates import predicates
+from servanda.extract.predicates import agent_of, predicates
 from servanda.lexicon import Lexicon
 from servanda.model import Entity, InstrumentKind
 
@@ -45,8 +45,7 @@ class Bearers:
         verbs have no subject but the organ that adopts it.
         """
         if act.patient:
-            agent = next((child for child in act.verb.children if child.dep_ == "agent"), None)
-            doer = next(iter(agent.children), None) if agent is not None else None
+            doer = agent_of(act.verb)
             if doer is not None:
                 return self._resolve(doer, mentions)
             return self._unnamed()

@@ -46,9 +46,8 @@ def predicates(sentence: Span) -> Iterator[Predicate]:
             found[token.i] = subject
         else:
             continue
-        first = min(
-            child.i for child in (token, *token.lefts) if child.dep_ not in ("advcl", "prep", "npadvmod")
-        )
+        inner = (child.i for child in token.lefts if child.dep_ not in ("advcl", "prep", "npadvmod"))
+        first = min(inner, default=token.i)
         begin = subject.left_edge.i if own and subject is not None else first
         yield Predicate(token, subject, left_edge(begin, sentence), shares=not own)
 
@@ -59,6 +58,12 @@ def subject_of(verb: Token) -> Token | None:
     subjects = (c for word in bearing for c in word.children if c.dep_ in _SUBJECTS and c.tag_ != "EX")
     subject = next(subjects, None)
     return subject if subject is not None else _misread_subject(verb)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The head of the words after "by" that say who does what a passive verb tells of."""
+    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    return next(iter(by.children), None) if by is not None else None
 
 
 def _is_misread(token: Token) -> bool:
