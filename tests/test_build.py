@@ -5,14 +5,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rdflib import BNode, Graph
 
 from servanda import iris
-from servanda.build import build, documents_in
+from servanda.build import build, documents_in, is_rdf
 from servanda.errors import ReadError, ServandaError, WriteError
+from servanda.limits import Limits
 from servanda.store import Store
 
 OUTPUT = ["graph.nq", "graph.ttl", "report.ttl", "report.txt"]
@@ -99,7 +101,7 @@ def test_the_turtle_holds_the_same_triples(built: Path) -> None:
 def test_the_report_says_what_is_missing(built: Path) -> None:
     """The report conforms, and names the missing paragraph 13 of the declaration of 2017 as a warning."""
     text = (built / "report.txt").read_text(encoding="utf-8")
-    assert "warning: words in paragraph 14" in text
+    assert "warning: between paragraphs 12 and 14: “14. Both delegations" in text
     assert "Found: 13." in text
     assert "all conform" in text.splitlines()[-1]
     report = Graph().parse(built / "report.ttl", format="turtle")
@@ -135,6 +137,45 @@ def test_without_a_good_file_nothing_is_written(tmp_path: Path) -> None:
     assert len(summary.failures) == 2
     assert summary.counts == ()
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "limits, said",
+    [(Limits(bytes=1_000), "--max-bytes"), (Limits(seconds=1e-9), "--max-seconds")],
+)
+def test_a_file_beyond_the_limits_is_a_failure(limits: Limits, said: str, tmp_path: Path) -> None:
+    """A limit holds for each file by itself; what goes beyond it fails with the option that would help."""
+    (tmp_path / "long.txt").write_text(DECLARATION * 50, encoding="utf-8")
+    summary = build([tmp_path / "long.txt"], tmp_path / "out", limits=limits)
+    (failure,) = summary.failures
+    assert failure.where == str(tmp_path / "long.txt")
+    assert said in failure.what
+    assert summary.counts == ()
+
+
+def test_a_file_beyond_the_limits_does_not_stop_the_rest(tmp_path: Path) -> None:
+    """The files within the limits are built; together they may be longer than one may be."""
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(DECLARATION, encoding="utf-8")
+    (tmp_path / "long.txt").write_text(DECLARATION * 50, encoding="utf-8")
+    summary = build([tmp_path], tmp_path / "out", limits=Limits(bytes=2 * len(DECLARATION)))
+    assert [failure.where for failure in summary.failures] == [str(tmp_path / "long.txt")]
+    assert dict(summary.counts)["documents"] == 3
+
+
+def test_remarks_are_in_the_summary(tmp_path: Path) -> None:
+    """What is to be said of files that are used, refused or left out stands beside the failures, in order."""
+    (tmp_path / "a.txt").write_bytes(DECLARATION.replace("flood", "“flood”").encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes("The “weather” was fine.\n".encode("cp1252"))
+    (tmp_path / "c.doc").touch()
+    summary = build([tmp_path], tmp_path / "out")
+    assert summary.remarks == (
+        f"{tmp_path / 'c.doc'}: left out: .doc files cannot be read; convert to DOCX, HTML or PDF",
+        f"{tmp_path / 'a.txt'}: read as Windows-1252: it is not UTF-8",
+        f"{tmp_path / 'b.txt'}: read as Windows-1252: it is not UTF-8",
+    )
+    assert [failure.where for failure in summary.failures] == [str(tmp_path / "b.txt")]
+    assert summary.conforms
 
 
 def test_an_unwritable_folder_is_an_error_before_the_work(tmp_path: Path) -> None:
@@ -175,18 +216,160 @@ def test_steps_are_counted_to_the_end(tmp_path: Path) -> None:
     assert steps == [(done, len(steps)) for done in range(len(steps))]
 
 
+TYPES = ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx"
+
+
+def folder_of(folder: Path, *names: str) -> Path:
+    """A folder with files of these names, which hold nothing."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    return folder
+
+
+def names(*paths: Path | str) -> list[str]:
+    """The names of the files that paths mean, with nothing to remark."""
+    inputs = documents_in(map(Path, paths))
+    assert inputs.remarks == ()
+    return [file.name for file in inputs.files]
+
+
 def test_a_folder_means_its_declarations(tmp_path: Path) -> None:
-    """Text and Markdown files count, in the order of their names; a README and other files do not."""
-    for name in ("b.txt", "a.md", "README.md", "c.yaml", "d.markdown", "e.pdf"):
-        (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [file.name for file in documents_in([tmp_path])] == ["a.md", "b.txt", "d.markdown"]
-    assert documents_in([tmp_path / "e.pdf", tmp_path / "e.pdf"]) == (tmp_path / "e.pdf",)
+    """Text, Markdown, HTML, PDF and Word files count, in the order of their names, whatever their case."""
+    declarations = ["A.TXT", "b.md", "c.pdf", "d.html", "e.markdown", "f.text", "g.htm", "h.xhtml", "i.docx"]
+    others = ["README.md", "readme.HTML", ".hidden.txt", "~$i.docx", "b.yaml", "data.csv", "no-suffix"]
+    folder_of(tmp_path, *declarations, *others, "deeper/j.txt")
+    assert names(tmp_path) == declarations
+
+
+def test_what_is_no_file_does_not_count(tmp_path: Path) -> None:
+    """A folder and a pipe that are named like a declaration are passed over: nothing could come of them."""
+    folder_of(tmp_path, "a.txt", "b.txt/c.txt")
+    os.mkfifo(tmp_path / "d.txt")
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_the_report_of_a_build_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a build wrote is not taken for a declaration by the next one, whose pattern may fit it."""
+    folder_of(tmp_path, "a.txt", "build/report.txt", "build/graph.nq", "texts/report.txt")
+    monkeypatch.chdir(tmp_path)
+    assert documents_in([Path("**/*.txt")]).files == (Path("a.txt"), Path("texts/report.txt"))
+
+
+def test_a_link_that_leads_nowhere_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    """A link to a lost declaration is a failure of a build, which goes on without it."""
+    (tmp_path / "a.txt").write_text(DECLARATION, encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to("nowhere.txt")
+    summary = build([tmp_path], tmp_path / "out")
+    assert [str(failure) for failure in summary.failures] == [
+        f"{tmp_path / 'b.txt'}: cannot be read: No such file or directory"
+    ]
+    assert dict(summary.counts)["documents"] == 1
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    """In folders and patterns, files that may hold a text of another type are left out with a remark."""
+    folder_of(tmp_path, "a.txt", "b.doc", "c.RTF", "d.yaml", ".e.doc", "~$b.doc", "README.odt")
+    inputs = documents_in([tmp_path, tmp_path / "*"])
+    assert inputs.files == (tmp_path / "a.txt",)
+    assert inputs.remarks == (
+        f"{tmp_path / 'b.doc'}: left out: .doc files cannot be read; convert to DOCX, HTML or PDF",
+        f"{tmp_path / 'c.RTF'}: left out: .rtf files cannot be read; convert to DOCX, HTML or PDF",
+    )
+
+
+def test_a_file_counts_whatever_it_is_called(tmp_path: Path) -> None:
+    """What is given by its own name is read, so that a type that cannot be read is an error of that file."""
+    files = ["README.md", ".hidden.txt", "a.doc", "no-suffix", "nowhere.txt", "a[1].txt"]
+    folder_of(tmp_path, *files[:-2], files[-1], "a1.txt")
+    assert names(*(tmp_path / file for file in files)) == files
+
+
+def test_standard_input_counts_among_files(tmp_path: Path) -> None:
+    """A hyphen stands for standard input, once, beside files."""
+    folder_of(tmp_path, "a.txt")
+    assert documents_in([tmp_path, Path("-"), Path("-")]).files == (tmp_path / "a.txt", Path("-"))
+
+
+def test_a_file_counts_once_by_whatever_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paths to the same file, by links and folders too, mean one; a link of another name means another."""
+    folder_of(tmp_path, "in/a.txt")
+    (tmp_path / "way").symlink_to("in")
+    monkeypatch.chdir(tmp_path)
+    ways = ["in/a.txt", "in", "./in/../in/a.txt", f"{tmp_path}/in/a.txt", "way", "way/a.txt", "*/a.txt"]
+    assert documents_in(map(Path, ways)).files == (Path("in/a.txt"),)
+    (tmp_path / "in" / "b.txt").symlink_to("a.txt")
+    assert names("in") == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    "pattern, found",
+    [
+        ("*.md", ["c.md"]),
+        ("**/*.md", ["c.md", "d.md", "e.md"]),
+        ("**.md", ["c.md"]),
+        ("[ab].*", ["a.txt", "b.html"]),
+        ("?.txt", ["a.txt"]),
+        ("*", ["a.txt", "b.html", "c.md", "d.md"]),
+        ("x*", ["d.md"]),
+    ],
+)
+@pytest.mark.parametrize("start", ["", "./", "/"])
+def test_a_pattern_means_the_declarations_that_fit(
+    start: str, pattern: str, found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pattern that no shell has expanded means what fits it, and what lies in the folders that fit it."""
+    folder_of(tmp_path, "a.txt", "b.html", "c.md", "a.yaml", "README.md", "x/d.md", "x/y/e.md", ".git/f.md")
+    monkeypatch.chdir(tmp_path)
+    assert names(f"{tmp_path}/{pattern}" if start == "/" else start + pattern) == found
+
+
+@pytest.mark.parametrize("pattern", ["*.md", "[b].txt", "x/*", "*.csv"])
+def test_a_pattern_that_fits_nothing_is_an_error(pattern: str, tmp_path: Path) -> None:
+    """A pattern is not passed over in silence where it is misspelt, or fits nothing that can be read."""
+    folder_of(tmp_path, "a.txt", "x/b.csv")
+    with pytest.raises(ReadError) as raised:
+        documents_in([tmp_path / "a.txt", tmp_path / pattern])
+    assert str(raised.value) == (
+        f"{tmp_path / pattern}: no file has this name, and no declaration ({TYPES}) fits it as a pattern"
+    )
 
 
 def test_a_folder_without_declarations_is_an_error(tmp_path: Path) -> None:
-    """An empty folder is named in an error."""
-    with pytest.raises(ReadError, match=r"no declaration \(\.txt, \.md, \.markdown\) lies in this folder"):
-        documents_in([tmp_path])
+    """An empty folder is named in an error, and so is what could be converted in one of other files."""
+    with pytest.raises(ReadError) as raised:
+        documents_in([folder_of(tmp_path, "data.csv")])
+    assert str(raised.value) == f"{tmp_path}: no declaration ({TYPES}) lies in this folder"
+    with pytest.raises(ReadError) as raised:
+        documents_in([folder_of(tmp_path, "a.doc")])
+    assert str(raised.value) == (
+        f"{tmp_path}: no declaration ({TYPES}) is here;"
+        " .doc files cannot be read; convert to DOCX, HTML or PDF"
+    )
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with a declaration that its user may not open."""
+    monkeypatch.chdir(tmp_path)
+    tmp_path.chmod(0o755)
+    folder = folder_of(Path("locked"), "a.txt")
+    folder.chmod(0)
+    if os.geteuid() == 0:  # who may open anything
+        os.seteuid(65534)
+        yield folder
+        os.seteuid(0)
+    else:
+        yield folder
+    folder.chmod(0o700)
+
+
+def test_a_folder_that_cannot_be_opened_is_an_error(locked: Path) -> None:
+    """A folder without permission is named in an error; a path into it is left for the reader to refuse."""
+    with pytest.raises(ReadError, match=r"^locked: cannot be read: Permission denied$"):
+        documents_in([locked])
+    assert documents_in([locked / "a.txt"]).files == (locked / "a.txt",)
+    assert not is_rdf(locked)
 
 
 def test_two_files_of_one_name_are_an_error(tmp_path: Path) -> None:

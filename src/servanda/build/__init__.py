@@ -12,14 +12,25 @@ from rdflib.term import Identifier
 from servanda import iris, resources
 from servanda.build import report
 from servanda.build.assembly import Part, assemble, extracted, load
-from servanda.build.inputs import documents_in, is_rdf
+from servanda.build.inputs import Inputs, documents_in, is_rdf
 from servanda.build.report import Checked
 from servanda.errors import ReadError
+from servanda.limits import DEFAULT, Limits
 from servanda.output import staging
 from servanda.store import Store
 from servanda.validate import focus, load_shapes, validate
 
-__all__ = ["Summary", "assemble", "build", "check", "documents_in", "extracted", "is_rdf", "load"]
+__all__ = [
+    "Inputs",
+    "Summary",
+    "assemble",
+    "build",
+    "check",
+    "documents_in",
+    "extracted",
+    "is_rdf",
+    "load",
+]
 
 OnStep = Callable[[str, int, int], None]
 """Is told what is done next, how many steps are done, and how many there are."""
@@ -33,17 +44,23 @@ class Summary:
 
     `counts` are names and numbers in the order in which people want them: none if no document could
     be used, and then nothing was written. `verdict` counts the findings. `failures` are the errors
-    of the files that are not in the graph.
+    of the files that are not in the graph; `remarks` say of files how they were read, or why they were
+    left out.
     """
 
     counts: tuple[tuple[str, int], ...]
     conforms: bool
     verdict: str
     failures: tuple[ReadError, ...]
+    remarks: tuple[str, ...]
 
 
 def build(
-    paths: Iterable[Path], out: Path, base: str = iris.BASE, on_step: OnStep = lambda *_: None
+    paths: Iterable[Path],
+    out: Path,
+    base: str = iris.BASE,
+    limits: Limits = DEFAULT,
+    on_step: OnStep = lambda *_: None,
 ) -> Summary:
     """Writes the graph of the declarations in `paths`, and its reports, into the folder `out`.
 
@@ -55,16 +72,17 @@ def build(
     two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
     files that do not fit.
     """
-    files = documents_in(paths)
-    steps, total = count(), 2 * len(files) + 3
+    inputs = documents_in(paths)
+    steps, total = count(), 2 * len(inputs.files) + 3
 
     def step(what: str) -> None:
         on_step(what, next(steps), total)
 
     with staging(out) as stage:
-        assembly = assemble(files, base, step)
+        assembly = assemble(inputs.files, base, limits, step)
+        remarks = (*inputs.remarks, *assembly.remarks)
         if not assembly.parts:
-            return Summary((), conforms=False, verdict="", failures=assembly.failures)
+            return Summary((), conforms=False, verdict="", failures=assembly.failures, remarks=remarks)
         parts = sorted(map(_by_file_name, assembly.parts), key=lambda part: part.graph)
         checked = tuple(check(assembly.store, (*parts, _REFERENCE), step))
         step("writing")
@@ -76,6 +94,7 @@ def build(
         conforms=all(one.conforms for one in reports),
         verdict=report.tally(reports),
         failures=assembly.failures,
+        remarks=remarks,
     )
 
 

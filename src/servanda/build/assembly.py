@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servanda import iris, lexicon, resources
+from servanda.build.inputs import called
 from servanda.describe import describe
 from servanda.errors import DataError, ReadError
 from servanda.extract import Extractor
+from servanda.limits import Limits
 from servanda.model import Extraction
 from servanda.read import read
 from servanda.reason import infer
@@ -17,6 +19,9 @@ from servanda.store import UNNAMED_GRAPH, Store
 
 OnStep = Callable[[str], None]
 """Is told what is done next."""
+
+OnRemark = Callable[[str], None]
+"""Is told what the user should know of how a file was read, the file first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +36,53 @@ class Part:
 class Assembly:
     """A store with documents, ontology, reference data and inferred triples.
 
-    `failures` are the errors of the files that could not be used.
+    `failures` are the errors of the files that could not be used; `remarks` say of files, used or
+    not, how they were read.
     """
 
     store: Store
     parts: tuple[Part, ...]
     failures: tuple[ReadError, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
-def assemble(files: Sequence[Path], base: str, on_step: OnStep) -> Assembly:
+def assemble(files: Sequence[Path], base: str, limits: Limits, on_step: OnStep) -> Assembly:
     """The declarations in `files`, read and extracted, with what follows from them.
 
-    A file that cannot be read, or in which no statement is found, is among the failures.
+    A file that cannot be read, goes beyond the limits, or in which no statement is found, is among
+    the failures.
     """
     extractor = Extractor(lexicon.load(resources.ontology()), base)
-    store, parts, failures = Store(), list[Part](), list[ReadError]()
+    store, parts, failures, remarks = Store(), list[Part](), list[ReadError](), list[str]()
     for file in files:
-        on_step(f"reading {file.name}")
+        name = called(file)
+        on_step(f"reading {Path(name).name}")
         try:
-            extraction = extracted(file, extractor)
+            extraction = extracted(file, extractor, limits, remarks.append)
         except ReadError as error:
             failures.append(error)
             continue
         graph = iris.document(extraction.document.name, base)
         store.add(graph, describe(extraction, base))
-        parts.append(Part(graph, str(file)))
+        parts.append(Part(graph, name))
     on_step("reasoning")
     _complete(store)
-    return Assembly(store, tuple(parts), tuple(failures))
+    return Assembly(store, tuple(parts), tuple(failures), tuple(remarks))
 
 
-def extracted(file: Path, extractor: Extractor) -> Extraction:
-    """What was found in a file. Raises `ReadError` if it cannot be read or holds no statement."""
-    extraction = extractor.extract(read(file))
+def extracted(file: Path, extractor: Extractor, limits: Limits, on_remark: OnRemark) -> Extraction:
+    """What was found in a file, or on standard input.
+
+    Raises `ReadError` if it cannot be read, goes beyond the limits, or holds no statement.
+    """
+    where = called(file)
+    deadline = limits.deadline(where)
+    document = read(file, limits, deadline)
+    for remark in document.remarks:
+        on_remark(f"{where}: {remark}")
+    extraction = extractor.extract(document, deadline)
     if not extraction.statements:
-        raise ReadError("no statement was found; see whether it is a declaration, in English", str(file))
+        raise ReadError("no statement was found; see whether it is a declaration, in English", where)
     return extraction
 
 

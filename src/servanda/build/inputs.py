@@ -2,48 +2,146 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from servanda import iris
 from servanda.errors import ReadError
+from servanda.read import STANDARD_INPUT
 from servanda.store import RDF_SUFFIXES
 
-DOCUMENT_SUFFIXES = (".txt", ".md", ".markdown")
+DOCUMENT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 """The suffixes of files that hold a declaration."""
 
+_OTHER_SUFFIXES = (".doc", ".docm", ".eml", ".epub", ".mht", ".mhtml", ".odt", ".pages", ".rtf", ".wpd")
+"""The suffixes of files that may hold one too, in formats that cannot be read."""
+
 _ABOUT_THE_FOLDER = "readme"
+_REPORT = "report.txt"
+_HIDDEN = (".", "~$")
+"""What the names of hidden files begin with, and those that Word leaves beside an open document."""
 
 
-def documents_in(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files that `paths` mean: a file itself, of a folder its declarations in the order of names.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that some paths mean; `remarks` name those left out that somebody may miss."""
 
-    A folder's README is not one of them. Raises `ReadError` for a folder without declarations, and
-    for two files that would have the same IRI because their names are the same.
+    files: tuple[Path, ...]
+    remarks: tuple[str, ...]
+
+
+def documents_in(paths: Iterable[Path]) -> Inputs:
+    """The files that `paths` mean, each once.
+
+    A path means the file of its name, or standard input (`-`); a folder its declarations in the order
+    of their names; a pattern ("corpus/**/*.md"), where nothing has its very name, the declarations
+    that fit it and those of the folders that fit it. A README, a hidden file and the report of a build
+    are none.
+
+    Raises `ReadError` for a folder or a pattern without declarations, for a folder that cannot be
+    listed, and for two files that would have the same IRI because their names are the same.
     """
-    files = tuple(dict.fromkeys(file for path in paths for file in _files(path)))
-    _check_names(files)
-    return files
+    files, others = list[Path](), list[Path]()
+    for path in paths:
+        if (entries := _entries(path)) is None:
+            files.append(path)
+            continue
+        declarations = _of_type(entries, DOCUMENT_SUFFIXES)
+        unreadable = _of_type(entries, _OTHER_SUFFIXES)
+        if not declarations:
+            raise ReadError(_nothing(path, unreadable), str(path))
+        files += declarations
+        others += unreadable
+    once = _once(files)
+    _check_names(once)
+    return Inputs(once, tuple(f"{file}: left out: {_advice(file.suffix)}" for file in _once(others)))
 
 
 def is_rdf(path: Path) -> bool:
     """Whether `path` is an RDF file or a built folder, by its name alone."""
-    return path.suffix.lower() in RDF_SUFFIXES or (path / "graph.nq").is_file()
+    return path.suffix.lower() in RDF_SUFFIXES or S_ISREG(_mode(path / "graph.nq"))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    found = [file for file in sorted(path.iterdir()) if _is_declaration(file)]
-    if not found:
-        raise ReadError(f"no declaration ({', '.join(DOCUMENT_SUFFIXES)}) lies in this folder", str(path))
-    yield from found
+def called(file: Path) -> str:
+    """What messages call a file."""
+    return "standard input" if file == STANDARD_INPUT else str(file)
 
 
-def _is_declaration(file: Path) -> bool:
-    suffix = file.suffix.lower()
-    return suffix in DOCUMENT_SUFFIXES and file.stem.lower() != _ABOUT_THE_FOLDER and file.is_file()
+def _entries(path: Path) -> list[Path] | None:
+    """What lies in a folder, or what fits a pattern, in the order of names; None for a file."""
+    if path == STANDARD_INPUT:
+        return None
+    if S_ISDIR(_mode(path)):
+        return _listed(path)
+    if os.path.lexists(path) or not has_magic(str(path)):
+        return None
+    return list(_fitting(str(path)))
+
+
+def _fitting(pattern: str) -> Iterator[Path]:
+    for path in sorted(map(Path, glob(pattern, recursive=True))):  # noqa: PTH207 - Path.glob takes no absolute pattern
+        yield from _listed(path) if S_ISDIR(_mode(path)) else [path]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror or error}", str(folder)) from error
+
+
+def _of_type(entries: Sequence[Path], suffixes: tuple[str, ...]) -> list[Path]:
+    """The files with one of the suffixes; a link that leads nowhere is one, which the reader will name."""
+    return [
+        file
+        for file in entries
+        if file.suffix.lower() in suffixes
+        and not _is_apart(file)
+        and (S_ISREG(mode := _mode(file)) or not mode)
+    ]
+
+
+def _is_apart(file: Path) -> bool:
+    """Whether a file is hidden, says something about its folder, or was written by a build."""
+    return (
+        file.name.startswith(_HIDDEN)
+        or file.stem.lower() == _ABOUT_THE_FOLDER
+        or (file.name == _REPORT and is_rdf(file.parent))
+    )
+
+
+def _mode(path: Path) -> int:
+    """What a path leads to, as `stat` says it; 0 if it leads nowhere, or nobody may know."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
+def _nothing(path: Path, unreadable: Sequence[Path]) -> str:
+    """Why a folder or a pattern is of no use."""
+    what = f"no declaration ({', '.join(DOCUMENT_SUFFIXES)})"
+    if unreadable:
+        return f"{what} is here; {_advice(unreadable[0].suffix)}"
+    if S_ISDIR(_mode(path)):
+        return f"{what} lies in this folder"
+    return f"no file has this name, and {what} fits it as a pattern"
+
+
+def _advice(suffix: str) -> str:
+    return f"{suffix.lower()} files cannot be read; convert to DOCX, HTML or PDF"
+
+
+def _once(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files without those met before, by whatever path; a link of another name is another file."""
+    first: dict[tuple[str, str], Path] = {}
+    for file in files:
+        first.setdefault((file.name, os.path.realpath(file)), file)
+    return tuple(first.values())
 
 
 def _check_names(files: Sequence[Path]) -> None:
@@ -51,6 +149,6 @@ def _check_names(files: Sequence[Path]) -> None:
     for file in files:
         name = iris.slug(file.stem)
         if name and name in first:
-            other = first[name]
-            raise ReadError(f"{other} would have the same IRI, `{name}`; rename one of the two", str(file))
+            what = f"{first[name]} would have the same IRI, `{name}`; rename one of the two, or leave it out"
+            raise ReadError(what, str(file))
         first[name] = file

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.base import base_option
-from servanda.cli.say import progress, say
+from servanda.cli.base import PATH, base_option, limited, progress_over
+from servanda.cli.say import say
 from servanda.cli.tables import show
 
 if TYPE_CHECKING:
     from servanda.build import Summary
+    from servanda.limits import Limits
 
 
 @click.command(epilog="Example: servanda build corpus -o build")
-@click.argument("paths", metavar="[PATH ...]", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH ...]", nargs=-1, type=PATH)
 @click.option(
     "-o",
     "--output",
@@ -26,19 +27,23 @@ if TYPE_CHECKING:
     help="The folder to write into.",
 )
 @base_option
-def build(paths: tuple[Path, ...], output: Path, base: str) -> int:
+@limited
+def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits) -> int:
     """Build the validated graph of declarations.
 
     Reads, extracts, reasons, validates, and writes graph.nq, graph.ttl, report.ttl and report.txt.
 
-    PATH is a text or Markdown file, or a folder of them; without one, the folder corpus. A file that
-    cannot be read, or in which no statement is found, is named; the graph is written without it,
-    and the program leaves with 2. If no file can be used, nothing is written.
+    PATH is a text, Markdown, HTML, PDF or Word file, a folder of them, a pattern that they fit
+    ("corpus/**/*.md"), or standard input (-); without one, the folder corpus. A file that cannot be
+    read, goes beyond the limits, or in which no statement is found, is named; the graph is written
+    without it, and the program leaves with 2. If no file can be used, nothing is written.
     """
     from servanda import build as trip
 
-    with progress() as on_step:
-        summary = trip.build(paths or (Path("corpus"),), output, base, on_step)
+    with progress_over(paths) as on_step:
+        summary = trip.build(paths or (Path("corpus"),), output, base, limits, on_step)
+    for remark in summary.remarks:
+        say(remark)
     for failure in summary.failures:
         say(str(failure))
     if summary.counts:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from servanda import iris
-from servanda.cli.base import base_option
+from servanda.cli.base import PATH, base_option, limited, reads_terminal
+from servanda.cli.say import say
 from servanda.cli.tables import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rdflib.term import Identifier
+
+    from servanda.limits import Limits
+    from servanda.model import Extraction
 
 FORMATS = ("turtle", "jsonl", "table")
 
@@ -24,7 +28,7 @@ _SEVERAL = ("bearers", "addressees", "beneficiaries", "places", "policies", "ins
 
 
 @click.command(epilog="Example: servanda extract declaration.txt --format table")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "--format",
     "format_name",
@@ -34,59 +38,64 @@ _SEVERAL = ("bearers", "addressees", "beneficiaries", "places", "policies", "ins
     help="What to print.",
 )
 @base_option
-def extract(file: Path, format_name: str, base: str) -> int:
+@limited
+def extract(file: Path, format_name: str, base: str, limits: Limits) -> int:
     """Extract one declaration.
 
-    The formats jsonl (a JSON object per line) and table hold the statements alone, as the query
-    `statements` has them; turtle holds all that was found, without what the ontology adds by
-    reasoning.
+    FILE is a text, Markdown, HTML, PDF or Word file, or standard input (-).
+
+    The format table shows the document from its first line to its last: its structure, and in it the
+    statements; jsonl holds the statements alone, a JSON object per line, as the query `statements` has
+    them; turtle holds all that was found, without what the ontology adds by reasoning.
     """
-    _WRITERS[format_name](file, base)
+    reads_terminal([file])
+    _WRITERS[format_name](file, base, limits)
     return 0
 
 
-def _turtle(file: Path, base: str) -> None:
-    from servanda import lexicon, resources
-    from servanda.build import extracted
+def _turtle(file: Path, base: str, limits: Limits) -> None:
     from servanda.describe import describe
-    from servanda.extract import Extractor
     from servanda.store import Store
 
-    extraction = extracted(file, Extractor(lexicon.load(resources.ontology()), base))
+    extraction = _extraction(file, base, limits)
     store = Store()
     store.add(iris.document(extraction.document.name, base), describe(extraction, base))
     click.echo(store.dump("turtle"), nl=False)
 
 
-def _jsonl(file: Path, base: str) -> None:
-    for record in _records(file, base):
+def _jsonl(file: Path, base: str, limits: Limits) -> None:
+    for record in _records(file, base, limits):
         click.echo(json.dumps(record, ensure_ascii=False))
 
 
-def _table(file: Path, base: str) -> None:
-    rows = [
-        (
-            record["paragraph"] or "",
-            f"{record['force']} not to" if record["negated"] else record["force"],
-            ", ".join(record["bearers"]),
-            record["action"],
-            _terms(record),
-        )
-        for record in _records(file, base)
-    ]
-    show(("par.", "force", "bearers", "action", "terms"), rows)
+def _table(file: Path, base: str, limits: Limits) -> None:
+    from servanda.cli.outline import COLUMNS, outline
+
+    rows = list(outline(_extraction(file, base, limits)))
+    filled = [i for i in range(len(COLUMNS)) if any(row[i] for row in rows)]
+    show([COLUMNS[i] for i in filled], [[row[i] for i in filled] for row in rows])
+
+
+def _extraction(file: Path, base: str, limits: Limits) -> Extraction:
+    from servanda import lexicon, resources
+    from servanda.build import extracted
+    from servanda.extract import Extractor
+
+    return extracted(file, Extractor(lexicon.load(resources.ontology()), base), limits, say)
 
 
 _WRITERS = {"turtle": _turtle, "jsonl": _jsonl, "table": _table}
 
 
-def _records(file: Path, base: str) -> Iterator[dict[str, Any]]:
+def _records(file: Path, base: str, limits: Limits) -> Iterator[dict[str, Any]]:
     """The statements of a declaration, by the columns of the `statements` query."""
     from servanda import resources
     from servanda.ask import ask, find, library
     from servanda.build import assemble
 
-    assembly = assemble([file], base, lambda _: None)
+    assembly = assemble([file], base, limits, lambda _: None)
+    for remark in assembly.remarks:
+        say(remark)
     for failure in assembly.failures:
         raise failure
     answer = ask(assembly.store, find(library(resources.queries()), "statements"))
@@ -102,9 +111,3 @@ def _value(name: str, term: Identifier | None) -> Any:  # noqa: ANN401 - a value
         return str(term).split("|") if term else []
     value = term.toPython() if isinstance(term, Literal) else term
     return value if value is None or isinstance(value, (bool, int)) else str(term)
-
-
-def _terms(record: dict[str, Any]) -> str:
-    """When and under which condition, for people."""
-    named = (("if", "condition"), ("by", "deadline"), ("when", "timing"), ("under", "in_accordance_with"))
-    return "; ".join(f"{word}: {' '.join(record[key].split())}" for word, key in named if record[key])

@@ -8,37 +8,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.say import progress, say
+from servanda.cli.base import PATH, limited, progress_over
+from servanda.cli.say import say
 from servanda.errors import ReadError, ServandaError
 from servanda.iris import BASE
 
 if TYPE_CHECKING:
     from servanda.build.assembly import Assembly
+    from servanda.limits import Limits
 
 
 @click.command(epilog="Example: servanda validate corpus/*.txt")
-@click.argument("paths", metavar="PATH ...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def validate(paths: tuple[Path, ...]) -> int:
+@click.argument("paths", metavar="PATH ...", nargs=-1, required=True, type=PATH)
+@limited
+def validate(paths: tuple[Path, ...], limits: Limits) -> int:
     """Check declarations or RDF against the shapes.
 
     Says of each finding where it stands, how grave it is and how to mend it.
 
-    PATH is a text or Markdown file, which is extracted first; an RDF file (.nq .ttl .trig .nt .jsonld
-    .rdf); a built folder; or a folder of declarations. Leaves with 1 if something does not conform;
+    PATH is a text, Markdown, HTML, PDF or Word file, which is extracted first; a folder of them; a
+    pattern that they fit ("corpus/**/*.md"); a declaration on standard input (-); an RDF file (.nq
+    .ttl .trig .nt .jsonld .rdf); or a built folder. Leaves with 1 if something does not conform;
     warnings and notes do not count.
     """
     from servanda.build import check, report
 
-    failures: list[ServandaError] = []
-    with progress() as on_step:
+    failures, remarks = list[ServandaError](), list[str]()
+    with progress_over(paths) as on_step:
 
         def tell(what: str) -> None:
             on_step(what, 0, 0)
 
-        assemblies = list(_assemblies(paths, failures, tell))
+        assemblies = list(_assemblies(paths, limits, failures, remarks, tell))
         checked = [one for assembly in assemblies for one in check(assembly.store, assembly.parts, tell)]
-    for failure in failures:
-        say(str(failure))
+    for line in (*remarks, *failures):
+        say(str(line))
     if checked:
         click.echo(report.text(checked), nl=False)
     if failures:
@@ -47,11 +51,15 @@ def validate(paths: tuple[Path, ...]) -> int:
 
 
 def _assemblies(
-    paths: Sequence[Path], failures: list[ServandaError], on_step: Callable[[str], None]
+    paths: Sequence[Path],
+    limits: Limits,
+    failures: list[ServandaError],
+    remarks: list[str],
+    on_step: Callable[[str], None],
 ) -> Iterator[Assembly]:
     """What the paths hold: each RDF file or built folder by itself, all declarations together.
 
-    The error of a path that cannot be used joins `failures`.
+    The error of a path that cannot be used joins `failures`; what is to be said of files, `remarks`.
     """
     from servanda.build import assemble, documents_in, is_rdf, load
 
@@ -63,9 +71,11 @@ def _assemblies(
     texts = [path for path in paths if not is_rdf(path)]
     if texts:
         try:
-            assembly = assemble(documents_in(texts), BASE, on_step)
+            inputs = documents_in(texts)
+            assembly = assemble(inputs.files, BASE, limits, on_step)
         except ReadError as error:
             failures.append(error)
         else:
-            failures.extend(assembly.failures)
+            failures += assembly.failures
+            remarks += (*inputs.remarks, *assembly.remarks)
             yield assembly
