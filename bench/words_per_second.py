@@ -9,28 +9,21 @@ alternate, so that whatever else the machine does slows down both; the medians a
 
 from __future__ import annotations
 
-import argparse
-import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
 import spacy
+from rounds import arguments, timed
 from spacy.language import Language
 
 from servanda import lexicon, resources
-from servanda.build.inputs import documents_in
 from servanda.extract import Extractor
 from servanda.read import read
 
 
 def main() -> None:
     """Prints words per second of both, round by round, and the ratio of the medians."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("folder", type=Path, help="a folder of declarations")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of each (default 5)")
-    arguments = parser.parse_args()
-    files = documents_in([arguments.folder])
+    files, rounds = arguments(__doc__.splitlines()[0] if __doc__ else "")
     texts = [read(file).text for file in files]
     words = sum(len(text.split()) for text in texts)
     extractor = Extractor(lexicon.load(resources.ontology()))
@@ -44,8 +37,8 @@ def main() -> None:
         for text in texts:
             stock(text)
 
-    print(f"{len(files)} documents, {words:,} words, {arguments.rounds} rounds")
-    compare(extraction, pipeline, words, arguments.rounds)
+    print(f"{len(files)} documents, {words:,} words, {rounds} rounds")
+    compare(extraction, pipeline, words, rounds)
 
 
 def stock_model() -> Language:
@@ -59,7 +52,7 @@ def compare(extraction: Callable[[], None], pipeline: Callable[[], None], words:
     print(f"{'round':8}{'extraction':>12}{'stock':>12}{'ratio':>8}   words per second")
     speeds: list[tuple[float, float]] = []
     for number in range(rounds + 1):
-        pair = (words / seconds(extraction), words / seconds(pipeline))
+        pair = (words / timed(extraction)[1], words / timed(pipeline)[1])
         if number:
             speeds.append(pair)
             line(str(number), *pair)
@@ -70,13 +63,6 @@ def compare(extraction: Callable[[], None], pipeline: Callable[[], None], words:
 def line(name: str, ours: float, theirs: float) -> None:
     """Prints one row of the table."""
     print(f"{name:8}{ours:12,.0f}{theirs:12,.0f}{ours / theirs:8.2f}")
-
-
-def seconds(run: Callable[[], None]) -> float:
-    """How long `run` takes."""
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
