@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import trafilatura
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.errors import ReadError
@@ -660,18 +660,21 @@ def holds(data: bytes) -> None:
         assert all((mark.role is Role.HEADING) == (mark.level is not None) for mark in source.marks.values())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_text_or_a_named_error(data: bytes) -> None:
     """Whatever the bytes, there is a text whose marks stand where blocks begin, or a `ReadError`."""
     holds(data)
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60))
 def test_any_markup_is_a_text_or_a_named_error(pieces: list[str]) -> None:
     """Elements opened, closed and broken in any order are read or refused, and nothing else."""
     holds("".join(pieces).encode("utf-8", "replace"))
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(DECLARATION)), st.integers(0, 200), st.binary(max_size=5))
 def test_a_damaged_page_is_a_text_or_a_named_error(start: int, length: int, put: bytes) -> None:
     """A page with bytes missing, and others in their place, is read or refused, and nothing else."""

@@ -128,3 +128,24 @@ def test_unclosed_marks_are_text(tmp_path: Path, noise: str) -> None:
     document = read_text(tmp_path, f"We met.\n\n{noise * 100_000}\n\nWe agree.", "water.md")
     words = [p.reading.text for p in document.passages]
     assert (words[0], words[-1]) == ("We met.", "We agree.")
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("We met on the shore of\n\nthe lake.", ["We met on the shore of the lake."]),
+        ("We met.\n\nParty\n\na State that signed;", ["We met.", "Party", "a State that signed;"]),
+        ("The Council,\n\nrecalling its words,", ["The Council,", "recalling its words,"]),
+        ("We commit to:\n\nplant trees.", ["We commit to:", "plant trees."]),
+        ("We met.\n\nand left.", ["We met.", "and left."]),
+    ],
+)
+def test_what_a_page_break_parted_is_joined(tmp_path: Path, text: str, words: list[str]) -> None:
+    """A paragraph that stops in mid-sentence goes on in the next; a term, a list or a sentence does not."""
+    assert [p.reading.text for p in read_text(tmp_path, text).passages] == words
+
+
+def test_the_number_of_a_resolution_is_no_footnote(tmp_path: Path) -> None:
+    """A number with a stroke opens a footnote only if no figure comes after the stroke."""
+    document = read_text(tmp_path, "78/272. Agreement on the lakes\n\nThe Assembly decides to meet.")
+    assert PassageKind.FOOTNOTE not in {p.kind for p in document.passages}

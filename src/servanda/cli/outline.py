@@ -52,16 +52,15 @@ def _known(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def path(document: Document, place: int) -> str:
-    """The number of a passage after those of the passages that hold it: "3(1)(a)"; nothing if it has none."""
-    passage = document.passages[place]
-    if passage.number is None:
-        return ""
-    numbers = [passage.number]
-    while passage.parent is not None:
-        passage = document.passages[passage.parent]
-        if passage.number is not None and not re.match(rf"{re.escape(passage.number)}[.(]", numbers[0]):
+    """The numbers of the passages that hold one, and its own: "3(1)(a)"; nothing if none has a number."""
+    numbers: list[str] = []
+    at: int | None = place
+    while at is not None:
+        passage = document.passages[at]
+        if passage.number and not (numbers and re.match(rf"{re.escape(passage.number)}[.(]", numbers[0])):
             numbers.insert(0, passage.number)
-    return numbers[0] + "".join(f"({number})" for number in numbers[1:])
+        at = passage.parent
+    return "".join([*numbers[:1], *(f"({number})" for number in numbers[1:])])
 
 
 def _part(document: Document, passage: Passage) -> str:

@@ -87,7 +87,8 @@ class ActFinder:
 
     def item(self, lead_in: Act, sentence: Span) -> tuple[Act, ...]:
         """The acts of a list item, which has its force from the lead-in over the list."""
-        first = next(token for token in sentence if token.is_alpha)
+        words = [token for token in sentence if token.is_alpha]
+        first = next((token for token in words if token.dep_ != "neg"), words[0])
         return _listed(replace(lead_in, frame="item"), first, sentence)
 
     def included(self, before: Act, sentence: Span) -> tuple[Act, ...]:
@@ -272,7 +273,17 @@ def _without_to(verb: Token, left: int) -> int:
 def _listed(act: Act, first: Token, sentence: Span) -> tuple[Act, ...]:
     """The act that begins at the verb `first`, and those of the verbs coordinated with it."""
     verbs = (first, *coordinated(first))
-    acts = [replace(act, start=v.i, end=v.i, left=left_edge(v.i, sentence), verb=v) for v in verbs]
+    acts = [
+        replace(
+            act,
+            start=v.i,
+            end=v.i,
+            left=left_edge(v.i, sentence),
+            verb=v,
+            negated=act.negated or is_negated(v, None),
+        )
+        for v in verbs
+    ]
     return tuple(_ended(acts, [], sentence))
 
 

@@ -18,7 +18,7 @@ from servanda.limits import DEFAULT, Deadline, Limits
 from servanda.model import Document, Evidence, InstrumentKind, Span
 from servanda.read.blocks import Block
 from servanda.read.contacts import mask
-from servanda.read.drafting import CLOSING
+from servanda.read.drafting import CLOSING, MADE
 from servanda.read.edges import title_of
 from servanda.read.formats import load
 from servanda.read.kind import instrument_kind
@@ -59,10 +59,10 @@ def read(path: Path, limits: Limits = DEFAULT, deadline: Deadline | None = None)
     said = (Metadata() if path == STANDARD_INPUT else beside(path)).over(matter)
     known, hidden = _masked(said.over(source.metadata))
     mapper = Mapper(text, markdown=source.markdown)
-    found = roles(source, start, known.title, mapper)
+    found = roles(source, start, known.title if said.title else None, mapper)
     _check_length(found, source, where)
     titles = (title_of(block) for block in found if block.role is Role.TITLE)
-    title = known.title or next(filter(None, titles), "")
+    title = (known.title if said.title else None) or next(filter(None, titles), None) or known.title or ""
     kind, evidence = _kind(title, found, source, start)
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
@@ -157,7 +157,8 @@ def _own_date(found: Sequence[Block]) -> date | None:
     Where the instrument says none, a note around it may.
     """
     own = [block for block in found if block.role not in _OUTSIDE]
-    titles = [block for block in own if block.role in (Role.TITLE, Role.DATELINE)]
+    opening = [block for block in own if block.role in (Role.TITLE, Role.DATELINE)]
+    titles = sorted(opening, key=lambda block: not MADE.search(block.words))
     signed = [block for block in own if block.role is Role.SIGNATURE or CLOSING.match(block.words)]
     notes = [block for block in found if block.role is Role.COVER_NOTE]
     dates = (first_full_date(block.words) for block in (*titles, *signed, *own[:_OPENING_BLOCKS], *notes))

@@ -148,6 +148,9 @@ class _Cutter:
         return any(Place(place.style, place.value + step) in self.doubted for step in (-1, 1))
 
     def _by_lines(self, run: Span) -> Iterator[Span]:
+        if self.source.wrapped:
+            yield self._trimmed(run.start, run.end)
+            return
         begin, before = run.start, ""
         for line in _LINE.finditer(self.source.text, run.start, run.end):
             start = line.start() + len(line[0]) - len(line[0].lstrip())

@@ -42,6 +42,9 @@ FORMULA = re.compile(
 """How the line ends that leads from the preamble to what is agreed: "have agreed as follows:"."""
 
 _MADE = "signed|adopted|issued|concluded"
+MADE = re.compile(rf"\b(?:{_MADE}|done)\b", re.IGNORECASE)
+"""What a line has that says when an instrument was made, and not when its copy was printed."""
+
 CLOSING = re.compile(
     rf"(?:in (?:witness|faith) whereof|done (?:at|in|on|this)|agreed (?:at|in|on|this) [A-Z]"
     rf"|(?:{_MADE}) (?:at|in|on|this|by|unanimously|without a vote))\b",

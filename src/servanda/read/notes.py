@@ -14,7 +14,7 @@ from servanda.read.numbering import ListMark
 from servanda.read.source import Role
 
 _NOTE = re.compile(
-    r"\\?\[\^(?P<caret>\w{1,8})\\?\]:|(?P<slash>\d{1,3})/(?:[a-z]\b)?|(?P<raised>[⁰¹²³⁴-⁹]+)|\\?\[(?P<square>\d{1,3})\\?\]"
+    r"\\?\[\^(?P<caret>\w{1,8})\\?\]:|(?P<slash>\d{1,3})/(?!\d)(?:[a-z]\b)?|(?P<raised>[⁰¹²³⁴-⁹]+)|\\?\[(?P<square>\d{1,3})\\?\]"
     r"|(?P<bare>\d{1,3})(?=\s+[A-Z“\"])|(?P<star>\*{1,3})(?=\s*[A-Z])"
 )
 """How a footnote begins."""

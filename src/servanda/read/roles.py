@@ -76,4 +76,4 @@ def _goes_on(first: Block, second: Block) -> bool:
         return False
     if first.words.endswith(","):
         return not PREAMBULAR.match(words[:1].upper() + words[1:])
-    return not is_heading_like(first.words) or len(words) <= HEADING_LENGTH
+    return not is_heading_like(first.words) or (len(words) <= HEADING_LENGTH and not second.ends)

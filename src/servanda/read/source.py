@@ -38,13 +38,15 @@ class Source:
     """The text of a file as its format gives it, before anything is read from it.
 
     Blocks are set apart by blank lines. `marks` has what the format says of those that it says
-    something of, by the offset of their first character. `media_type` is that of the file, with its
+    something of, by the offset of their first character. Lines that are `wrapped` end where the paper
+    did, so that what opens a line opens no block. `media_type` is that of the file, with its
     charset where it is text. `remarks` are what the user should know of how the file was read.
     """
 
     text: str
     media_type: str
     markdown: bool = False
+    wrapped: bool = False
     marks: dict[int, Mark] = field(default_factory=dict)
     metadata: Metadata = field(default_factory=Metadata)
     remarks: tuple[str, ...] = ()

@@ -31,10 +31,18 @@ _SURE_LENGTH = 20
 """The letters from which on a line does not come twice by chance."""
 
 _PROSE_LENGTH = 100
+"""The characters from which on words are a paragraph, and no label.
+
+This figure and the shares below were set on pages whose text is known: the Article Extraction Benchmark
+and the evaluation pages of trafilatura and of Mozilla's Readability.
+"""
+
 _LINKS = 0.5
 """The share of links from which on words are a way to somewhere else."""
 
 _NEARLY_ALL = 0.9
+"""The share of the chosen letters that the text has to hold; the rest may be chosen by mistake."""
+
 _FEW_LINKS = 0.05
 """The share of links up to which what stands around the text is more of it."""
 
@@ -43,6 +51,8 @@ _FAR_MORE = 2
 """As `_FEW_LINKS`, for what is so many times longer than the text so far that it can be no furniture."""
 
 _LITTLE = 0.3
+"""The share of the letters of all paragraphs below which what was chosen is not believed to be the text."""
+
 _LARGE = 0.3
 """The share of a page's text from which on no name makes an element furniture."""
 

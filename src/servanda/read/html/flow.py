@@ -42,12 +42,16 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPACES = re.compile(r"  +")
 _SENTENCE_END = (".", ";", ":", ",", "!", "?")
 _HEADING_LENGTH = 120
+"""The characters that a bold line may have as a heading."""
+
 BOLD_LINE = 7
 """The level of a heading that is one only by being bold: below those that HTML has."""
 
 _CELL_LENGTH = 80
 _CELL_END = (".", ";", "!", "?")
-_CELL_WORDS = 2
+_CELL_SPACES = 2
+"""The spaces in a table's value up to which its last stop is one of an abbreviation ("U.S.")."""
+
 _MARK_ONLY = re.compile(
     r"[-–—•·▪◦*]|\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,6})[.)]|\d{1,3}(?:\.\d{1,3})+\.?"
 )
@@ -325,4 +329,4 @@ def _is_value(block: Block) -> bool:
     words = " ".join(block.runs)
     if (block.mark and block.level != BOLD_LINE) or block.words != "\n".join(block.runs):
         return False
-    return len(words) < _CELL_LENGTH and not (words.endswith(_CELL_END) and words.count(" ") > _CELL_WORDS)
+    return len(words) < _CELL_LENGTH and not (words.endswith(_CELL_END) and words.count(" ") > _CELL_SPACES)

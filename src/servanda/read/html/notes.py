@@ -9,6 +9,8 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 _OPENING = 40
+"""The characters that tell a number, or several, from words."""
+
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGN = re.compile(r"(?P<bracket>[\[(]?)\s*(?P<number>\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\s*[\])]?")
 _ROLES = frozenset("doc-footnote doc-footnotes doc-endnote doc-endnotes".split())
@@ -74,7 +76,7 @@ class Notes:
 
 
 def opening(element: HtmlElement) -> str:
-    """The first characters of an element's text, enough to tell a number from words."""
+    """The first characters of an element's text."""
     text = ""
     for part in element.itertext():
         text = (text + part).lstrip()

@@ -43,6 +43,7 @@ def read_pdf(data: bytes, where: str, limits: Limits, deadline: Deadline) -> Sou
     return Source(
         text=composer.text,
         media_type="application/pdf",
+        wrapped=True,
         marks=composer.marks,
         remarks=tuple(_remarks(shown, composer.text)),
     )
@@ -53,7 +54,7 @@ def _pages(data: bytes, where: str, limits: Limits, deadline: Deadline) -> Itera
     with closing(_opened(data, where)) as document:
         if len(document) > limits.pages:
             what = f"this PDF has {len(document):,} pages; {limits.pages:,} can be read"
-            raise ReadError(f"{what}: split it, or allow more with --max-pages", where)
+            raise ReadError(f"{what}: split it", where)
         for number in range(len(document)):
             deadline.check()
             try:

@@ -58,7 +58,7 @@ def regions(
         if not in_columns:
             yield from regions(band, left, right, known, depth - 1)
             continue
-        first, second = _halves(band, edge)
+        first, second = ([line(words) for words in half] for half in _halves(band, edge))
         inner = max(one.right for one in first)
         yield from regions(first, left, inner, known, depth - 1)
         yield from regions(second, edge, right, known, depth - 1)
@@ -104,10 +104,11 @@ def _crosses(one: Line, edge: float) -> bool:
     return any(word.left < edge and word.right > gutter for word in one.words)
 
 
-def _halves(band: Sequence[Line], edge: float) -> tuple[list[Line], list[Line]]:
+def _halves(band: Sequence[Line], edge: float) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The words of each line before an edge, and those after it."""
     first = [[word for word in one.words if word.left < edge] for one in band]
     second = [[word for word in one.words if word.left >= edge] for one in band]
-    return [line(words) for words in first if words], [line(words) for words in second if words]
+    return [words for words in first if words], [words for words in second if words]
 
 
 def _are_columns(band: Sequence[Line], edge: float, *, is_known: bool) -> bool:
@@ -118,15 +119,14 @@ def _are_columns(band: Sequence[Line], edge: float, *, is_known: bool) -> bool:
     halves = _halves(band, edge)
     if is_known or not all(halves):
         return all(halves)
-    top = min(half[0].base for half in halves)
-    bottom = max(half[-1].base for half in halves)
-    return all(
-        _is_prose(half) and sum(bottom <= one.base <= top for one in half) >= _LINES for half in halves
-    )
+    top = min(half[0][0].base for half in halves)
+    bottom = max(half[-1][0].base for half in halves)
+    beside = [sum(bottom <= words[0].base <= top for words in half) for half in halves]
+    return min(beside) >= _LINES and all(_is_prose(half) for half in halves)
 
 
-def _is_prose(half: Sequence[Line]) -> bool:
-    if sum(len(one.words) for one in half) < _WORDS * len(half):
+def _is_prose(half: Sequence[Sequence[Word]]) -> bool:
+    if sum(map(len, half)) < _WORDS * len(half):
         return False
-    text = "".join(word.text for one in half for word in one.words)
+    text = "".join(word.text for words in half for word in words)
     return sum(map(str.isalpha, text)) >= _LETTERS * len(text)
