@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ from servanda.limits import DEFAULT, Deadline, Limits
 from servanda.model import Document, Evidence, InstrumentKind, Span
 from servanda.read.blocks import Block
 from servanda.read.contacts import mask
-from servanda.read.drafting import CLOSING, MADE
+from servanda.read.drafting import CLOSING, MADE, PREAMBULAR
 from servanda.read.edges import title_of
 from servanda.read.formats import load
 from servanda.read.kind import instrument_kind
@@ -142,13 +143,19 @@ def _kind(
     """The kind of the instrument, with the words that decide it and their place in the text, if any."""
     own = [block for block in found if block.role not in _OUTSIDE]
     headings = [block.reading for block in own if block.role is Role.TITLE and title_of(block) == title]
-    openings = [block.reading for block in own[:_OPENING_BLOCKS]]
-    kind, evidence = instrument_kind("" if headings else title, (*headings, *openings))
+    openings = [block.reading for block in takewhile(_introduces, own[:_OPENING_BLOCKS])]
+    notes = [block.reading for block in found if block.role is Role.COVER_NOTE]
+    kind, evidence = instrument_kind("" if headings else title, (*headings, *openings, *notes))
     if evidence and evidence.span is None:
         place = source.text.find(evidence.words, 0, start)
         if place >= 0:
             evidence = replace(evidence, span=Span(place, place + len(evidence.words)))
     return kind, evidence
+
+
+def _introduces(block: Block) -> bool:
+    """Whether a block says what the instrument is rather than what it refers to."""
+    return not PREAMBULAR.match(block.words)
 
 
 def _own_date(found: Sequence[Block]) -> date | None:
@@ -161,5 +168,6 @@ def _own_date(found: Sequence[Block]) -> date | None:
     titles = sorted(opening, key=lambda block: not MADE.search(block.words))
     signed = [block for block in own if block.role is Role.SIGNATURE or CLOSING.match(block.words)]
     notes = [block for block in found if block.role is Role.COVER_NOTE]
-    dates = (first_full_date(block.words) for block in (*titles, *signed, *own[:_OPENING_BLOCKS], *notes))
+    openings = takewhile(_introduces, own[:_OPENING_BLOCKS])
+    dates = (first_full_date(block.words) for block in (*titles, *signed, *openings, *notes))
     return next((day for day in dates if day), None)

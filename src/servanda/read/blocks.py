@@ -16,15 +16,19 @@ _RUN = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 """Lines without a blank one between them."""
 _LINE = re.compile(r"[^\n]+")
 _HARD_BREAK = re.compile(r"(?:[^\S\n]{2,}|\\)\Z")
-_ATX = re.compile(r"#{1,6}[ \t]+\S")
+_ATX = re.compile(r"#{1,6}[ \t]+\S|#{2,6}[A-Z]")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.DOTALL)
 _SETEXT = re.compile(r"[^\n]+\n[^\S\n]*(?:=|-){3,}[^\S\n]*\Z")
 _BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+?\1", re.DOTALL)
 
 SENTENCE_END = (".", ";", ":", ",", "!", "?")
 _ITEM_END = (*SENTENCE_END, "”", '"', ")", "*", " and", " or")
 
-_NOTE_SIGN = re.compile(r"\s*(?:\d{1,3}/|\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
+NOTE_SIGN = re.compile(r"\s*(?:\d{1,3}/|\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)$")
 """A sign at a line's end that refers to a footnote."""
+
+_NOTE_OPENING = re.compile(r"(\d{1,3})\s+[A-Z“\"]")
+"""How a footnote begins whose number stands alone."""
 
 _REFERRED = re.compile(r"(?:and|or|of|to|above|below|thereof|respectively)\b|[,.;)]")
 """What follows a number in brackets that refers to a paragraph: "(b) and (c) above"."""
@@ -70,6 +74,8 @@ def cut(source: Source, start: int, mapper: Mapper) -> Iterator[Block]:
     """
     cutter = _Cutter(source, _doubted(source.text, start))
     for span, mark in cutter.spans(start):
+        if source.markdown and _COMMENT.fullmatch(source.text, span.start, span.end):
+            continue
         yield _block(source, span, mark, mapper)
 
 
@@ -182,7 +188,10 @@ class _Cutter:
 
     def _breaks(self, above: Span, before: str, line: str) -> bool:
         """Whether a line without list mark begins a block: a preamble's, or as Markdown writes it."""
-        if _NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";")) and PREAMBULAR.match(line):
+        opened = self.source.text.count("(", above.start, above.end)
+        within = opened > self.source.text.count(")", above.start, above.end)
+        recital = NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";")) and PREAMBULAR.match(line)
+        if (recital and not within) or self._is_next_note(above, line):
             return True
         if not self.source.markdown:
             return False
@@ -191,6 +200,12 @@ class _Cutter:
         words = self.source.text[above.start : above.end].strip()
         done = words.rstrip("*_ \\").endswith((".", "!", "?", ":")) or is_bold(words)
         return bool(_HARD_BREAK.search(before)) and done
+
+    def _is_next_note(self, above: Span, line: str) -> bool:
+        """Whether a line opens a footnote, numbered after the one that the lines above it open with."""
+        first = _NOTE_OPENING.match(self.source.text, above.start, above.end)
+        second = _NOTE_OPENING.match(line)
+        return bool(first and second and int(second[1]) == int(first[1]) + 1)
 
     def _by_lost_ends(self, span: Span) -> Iterator[Span]:
         """A block cut where line ends were lost in it."""

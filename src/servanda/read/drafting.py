@@ -12,7 +12,7 @@ _OPENING_WORDS = (
     " expressing fulfilling guided having highlighting hoping indignant inspired invoking keeping mindful"
     " moved noting observing paying praising reaffirming realising realizing recalling recognising"
     " recognizing referring regretting reiterating remembering renewing resolved resolving respecting"
-    " seeking shocked stressing supporting taking underlining underscoring united urging viewing welcoming"
+    " seeking shocked stressing supporting taking underlining underscoring urging viewing welcoming"
     " whereas wishing"
 ).split()
 _BEFORE_THEM = (
@@ -27,16 +27,26 @@ def _capitalised(words: list[str]) -> str:
 
 
 PREAMBULAR = re.compile(
-    rf"[*_]{{0,3}}(?:(?:{_capitalised(_BEFORE_THEM)}|again) )*(?:{_capitalised(_OPENING_WORDS)}"
+    rf"[*_]{{0,3}}(?:(?:{_capitalised(_BEFORE_THEM)}|again) )*"
+    rf"(?:{_capitalised(_OPENING_WORDS)}|United (?:in|by)"
     rf"|(?<=[a-zA-Z] )(?:{'|'.join(_OPENING_WORDS)}))\b"
 )
 """How a paragraph of a preamble begins: the participles and adjectives of United Nations drafting."""
+
+RECITAL = re.compile(
+    r"(?:[A-Z][a-z]+ly )?(?!United\b|King\b|During\b|According\b|Notwithstanding\b)(?:[A-Z][a-z]+(?:ing|ed)"
+    r"|[A-Z]{2,}(?:ING|ED)|[A-Z][a-z]+(?<!s)(?= (?:at|by|that)\b)|(?<=ly )[a-z]+(?:ing|ed))\b"
+)
+"""How a recital may begin that is known by its place: with any participle, adverb or adjective."""
+
+OPERATIVE = re.compile(r"(?:(?:Also|Further|Again|Hereby|Once more|Solemnly|Strongly) )?[A-Za-z][a-z]+s\b")
+"""How an operative paragraph begins: with a verb in the third person, "Decides", "Also requests"."""
 
 NAMING = re.compile(r"(?:The|THE|We|WE)\b")
 """How the line begins that says who speaks: "The Security Council,", "We, the Heads of State,"."""
 
 FORMULA = re.compile(
-    r"\b(?:agreed?|declares?|decided?|resolved?|proclaims?|adopt(?:ed)?|affirm|undertake|commit)\b[^.]{0,60}:$",
+    r"\b(?:agreed?|declares?|decided?|resolved?|proclaims?|adopt(?:ed)?|affirm|undertake|commit)\b[^.]{0,60}:[-–—─]?$",
     re.IGNORECASE,
 )
 """How the line ends that leads from the preamble to what is agreed: "have agreed as follows:"."""
@@ -47,15 +57,16 @@ MADE = re.compile(rf"\b(?:{_MADE}|done)\b", re.IGNORECASE)
 
 CLOSING = re.compile(
     rf"(?:in (?:witness|faith) whereof|done (?:at|in|on|this)|agreed (?:at|in|on|this) [A-Z]"
-    rf"|(?:{_MADE}) (?:at|in|on|this|by|unanimously|without a vote))\b",
+    rf"|(?:{_MADE}) (?:at|in|on|this|by|unanimously|without a vote)"
+    rf"|\d+(?:st|nd|rd|th) (?:plenary )?meeting)\b",
     re.IGNORECASE,
 )
 """How the words begin that say where and when an instrument was signed or adopted."""
 
 _FOR_WHOM = "government|kingdom|republic|state|people|federal|united|european|commonwealth|union|delegation"
 SIGNATORY = re.compile(
-    rf"(?:\(?signed\)?|/s/|s/)[ :].*|_{{3,}}|for (?:and on behalf of )?(?:the )?(?:{_FOR_WHOM})\b[^.]*"
-    r"|on behalf of\b[^.]*",
+    rf"(?:\(?signed\)?|/s/|s/)[ :].*|_{{3,}}|for (?:and on behalf of )?(?:the )?(?:{_FOR_WHOM})\b.*"
+    r"|on behalf of\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """The lines under which somebody signs."""

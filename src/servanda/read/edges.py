@@ -24,8 +24,11 @@ _RELEASE = re.compile(r"for immediate release\b.{0,160}(?<![.;:,])", re.IGNORECA
 
 _RELEASE_OPENING = re.compile(r"for immediate release\W*", re.IGNORECASE)
 _TEXT_FOLLOWS = re.compile(
-    r"\W*(begin (?:official |unofficial )?text|the following is the (?:full )?text of\b.*"
-    r"|(?:the )?(?:full |complete |official )?text of (?:the|this|a)\b[^.]{0,200}"
+    r"\W*((?:begin|start of) (?:official |unofficial )?text"
+    r"|(?:official |unofficial |full )?text(?: begins| follows)?:?"
+    r"|(?:(?:the )?following is |here is |read )?(?:the )?(?:full |complete |official |english )*"
+    r"(?:text|transcript) (?:of|from) [^.]{0,200}|read the full\b.{0,200}\bbelow"
+    r"|(?:the )?(?:full |complete |official )?text of (?:the|this|a)\b[^.]{0,1000}"
     r"\b(?:follows|below|reads|released|issued)\b.*)\W*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -42,8 +45,15 @@ _TEXT_ENDS = re.compile(
 _NOTE_LENGTH = 6
 """How many blocks a press note may have before the text that it announces."""
 _SIGNATURE_LENGTH = 160
+_UNDERTAKES = re.compile(r"\b(?:we|will|shall|must|should|may|agree|commit)\b", re.IGNORECASE)
+_OWN = (Role.PARAGRAPH, Role.HEADING, Role.TABLE_ROW)
+_AROUND = (Role.FURNITURE, Role.FOOTNOTE, Role.COVER_NOTE)
 
 _NAMES = r"[A-Z][\w.'-]*(?: (?:of )?[A-Z][\w.'-]*){0,3}"
+_NAMES_ITSELF = re.compile(
+    r"(?:\d+ \(\d{4}\)\. )?(?:resolution|joint|declaration|statement|communiqué)\b", re.IGNORECASE
+)
+"""How a line begins that is a title, even if it has a date."""
 _TOWN = re.compile(rf"{_NAMES}, (?!and\b){_NAMES}")
 """A town and the country or state it lies in."""
 
@@ -115,6 +125,7 @@ def _is_dateline(block: Block) -> bool:
     return (
         len(block.words) <= HEADING_LENGTH
         and not block.words.endswith((".", ";", ":"))
+        and not _NAMES_ITSELF.match(block.words)
         and first_full_date(block.words) is not None
     )
 
@@ -155,19 +166,46 @@ def _is_release(block: Block) -> bool:
     return block.role in (Role.PARAGRAPH, Role.HEADING) and bool(_RELEASE.fullmatch(block.words))
 
 
-def closed(found: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, with the words that close the instrument and the signatures below them as such."""
+def closed(found: Sequence[Block]) -> list[Block]:
+    """The blocks, with the words that close the instrument and the signatures around them as such."""
+    done: list[Block] = []
     closing = started = False
     for block in found:
-        own = block.role in (Role.PARAGRAPH, Role.HEADING, Role.TABLE_ROW) and block.mark is None
+        own = block.role in _OWN and block.mark is None
         closes = own and started and _closes(block)
         if closes or (own and _signs(block, closing=closing)):
+            if closes and not CLOSING.match(block.words):
+                _sign_above(done)
             closing = closing or closes
-            yield replace(block, role=Role.SIGNATURE)
+            done.append(replace(block, role=Role.SIGNATURE))
         else:
             closing = closing and not own
-            yield block
+            done.append(block)
         started = started or (block.role is Role.PARAGRAPH and block.ends)
+    _sign_last(done, started=started)
+    return done
+
+
+def _sign_above(done: list[Block]) -> None:
+    """The names right above the date that closes an instrument are signatures."""
+    for i in range(len(done) - 1, -1, -1):
+        if done[i].role not in _OWN or done[i].mark or not _is_name(done[i]):
+            break
+        done[i] = replace(done[i], role=Role.SIGNATURE)
+
+
+def _sign_last(done: list[Block], *, started: bool) -> None:
+    """Headings at the end with nothing under them are names."""
+    for i in range(len(done) - 1, -1, -1):
+        if done[i].role in _AROUND:
+            continue
+        if not started or done[i].role is not Role.HEADING or is_annex(done[i].words):
+            break
+        done[i] = replace(done[i], role=Role.SIGNATURE)
+
+
+def _is_name(block: Block) -> bool:
+    return len(block.words) <= HEADING_LENGTH and in_title_case(block.words) and not is_annex(block.words)
 
 
 def _closes(block: Block) -> bool:
@@ -176,7 +214,10 @@ def _closes(block: Block) -> bool:
 
 
 def _signs(block: Block, *, closing: bool) -> bool:
-    """Whether a block is a signature: for whom, or a name below the words that close the instrument."""
+    """Whether a block is a signature: for whom, or a name or note below the words that close the text."""
     if SIGNATORY.fullmatch(block.words) and len(block.words) <= _SIGNATURE_LENGTH:
         return True
-    return closing and not is_annex(block.words) and in_title_case(block.words)
+    if not closing or is_annex(block.words):
+        return False
+    note = len(block.words) <= _SIGNATURE_LENGTH and not _UNDERTAKES.search(block.words)
+    return note or in_title_case(block.words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from servanda.read.blocks import SENTENCE_END, Block, is_bold, joined
+from servanda.read.blocks import NOTE_SIGN, SENTENCE_END, Block, is_bold, joined
 from servanda.read.drafting import PREAMBULAR
 from servanda.read.mapping import Mapper
 from servanda.read.numbering import ListMark, Place, roman
@@ -22,7 +22,7 @@ _HIGH_WITHIN = re.compile(r"[a-z]{1,2}['-][A-Z]")
 HEADING_LENGTH = 120
 _ARTICLE = re.compile(
     r"(?P<what>article|section|chapter|part|title|annex|appendix|schedule|attachment)"
-    r"(?:\s+(?P<number>\d+|[ivxlc]+|(?-i:[A-Z])))?\b",
+    r"(?:\s+(?P<number>\d+(?:\.\d+)*[a-z]?|[ivxlc]+|(?-i:[A-Z])))?\b",
     re.IGNORECASE,
 )
 _ANNEXES = ("annex", "appendix", "schedule", "attachment")
@@ -36,6 +36,9 @@ _LOWEST_MARKED = 6
 _ASSERTS = re.compile(
     r"\b(?:we|will|shall|must|should|is|are|has|have|was|were|agree|commit)\b", re.IGNORECASE
 )
+_RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\. [A-Z]|\d{1,4} \(\d{4}\)\. Resolution of ")
+"""How the titles of resolutions begin: "68/307. Revitalization of the work of the General Assembly"."""
+
 _SHORT_LINE = 80
 _SHORT_PARAGRAPH = 40
 
@@ -44,8 +47,10 @@ def headed(source: Source, found: Sequence[Block], mapper: Mapper) -> Iterator[B
     """The blocks, those that stand as headings told apart."""
     counted: dict[str, int] = {}
     last: Block | None = None
-    for block, following in zip_longest(found, found[1:]):
-        before = block
+    standing = [block for block in found if block.role not in (Role.FOOTNOTE, Role.FURNITURE)]
+    after = dict(zip_longest(map(id, standing), standing[1:]))
+    for block in found:
+        before, following = block, after.get(id(block))
         if _stands(source, block, last, following, counted):
             worded = block.mark is not None and block.mark.worded
             whole = replace(block, reading=mapper.reading(block.span), mark=None) if worded else block
@@ -58,7 +63,9 @@ def _stands(
     source: Source, block: Block, before: Block | None, following: Block | None, counted: dict[str, int]
 ) -> bool:
     """Whether a block stands as a heading between the one before and the one after it."""
-    if block.role is not Role.PARAGRAPH or not block.words or block.words.endswith(SENTENCE_END):
+    if block.role is not Role.PARAGRAPH or not block.words:
+        return False
+    if NOTE_SIGN.sub("", block.words).endswith(SENTENCE_END):
         return False
     if block.mark:
         return _is_numbered_heading(block.words, block.mark, following, counted)
@@ -68,10 +75,13 @@ def _stands(
 def _is_heading(source: Source, block: Block, before: Block | None, following: Block | None) -> bool:
     """Whether a block without a list mark stands as a heading."""
     words = source.text[block.span.start : block.span.end]
-    like = is_heading_like(block.words) or (source.markdown and is_bold(words))
+    if PREAMBULAR.match(block.words):
+        return False
+    unclosed = words.startswith("**") and words.count("**") == 1
+    like = is_heading_like(block.words) or (source.markdown and (is_bold(words) or unclosed))
     if like and len(block.words) <= HEADING_LENGTH:
         return following is None or not _names_speaker(block, following)
-    return not source.markdown and _stands_alone(block, before, following)
+    return _stands_alone(block, before, following)
 
 
 def _is_numbered_heading(
@@ -86,7 +96,7 @@ def _is_numbered_heading(
     if mark.worded:
         return True
     place = mark.places[0]
-    same = following.mark is not None and following.mark.places[0].style == place.style
+    same = following.mark is not None and place.style in {one.style for one in following.mark.places}
     goes_on = place.value == 1 or counted.get(place.style) == place.value - 1
     if same or not goes_on or place.style[0] in "([":
         return False
@@ -105,6 +115,8 @@ def is_heading_like(words: str) -> bool:
     """Whether words look like a heading: those of an article, or short, in title case, and no sentence."""
     if not words or len(words) > HEADING_LENGTH or words.endswith(SENTENCE_END):
         return False
+    if _RESOLUTION.match(words):
+        return True
     return _named(words) is not None or in_title_case(words)
 
 
@@ -174,11 +186,13 @@ def number(block: Block) -> tuple[str | None, Place | None]:
     match = _ARTICLE.match(block.words)
     if not match or not match["number"]:
         return None, None
-    printed = match["number"]
-    value = (
-        int(printed) if printed.isdigit() else roman(printed.lower()) or ord(printed.lower()) - ord("a") + 1
-    )
-    return printed, Place(match["what"].lower(), value)
+    printed, what = match["number"], match["what"].lower()
+    outer, _, last = printed.rpartition(".")
+    if last.isdigit():
+        return printed, Place(f"{what} {outer}".strip(), int(last))
+    if last[0].isdigit():
+        return printed, None
+    return printed, Place(what, roman(last.lower()) or ord(last[0].lower()) - ord("a") + 1)
 
 
 def _named(words: str) -> str | None:

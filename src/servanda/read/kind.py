@@ -10,8 +10,9 @@ from servanda.model import Evidence, InstrumentKind, Reading
 _NAMES = (
     (InstrumentKind.COMMUNIQUE, r"communiqu[eé]"),
     (InstrumentKind.JOINT_DECLARATION, r"(?:joint )?declaration"),
-    (InstrumentKind.RESOLUTION, r"(?:(?<=^)|(?<=council )|(?<=assembly ))resolution|resolution [\dA-Z/]*\d"),
-    (InstrumentKind.TREATY, r"convention|treaty|agreement between|protocol (?:to|on)|covenant"),
+    (InstrumentKind.RESOLUTION, r"(?:(?<=^)|(?<=council )|(?<=assembly )|(?<=\)\. ))resolution"),
+    (InstrumentKind.RESOLUTION, r"resolution [\dA-Z/]*\d|(?<=^)\d{1,3}/\d{1,3}\. \w+"),
+    (InstrumentKind.TREATY, r"convention|treaty|agreement (?:between|on|for)|protocol (?:to|on)|covenant"),
     (InstrumentKind.JOINT_STATEMENT, r"(?:joint )?statement"),
     (InstrumentKind.PRESS_RELEASE, r"press release|fact sheet|readout"),
 )

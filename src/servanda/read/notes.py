@@ -14,19 +14,27 @@ from servanda.read.numbering import ListMark
 from servanda.read.source import Role
 
 _NOTE = re.compile(
-    r"\\?\[\^(?P<caret>\w{1,8})\\?\]:|(?P<slash>\d{1,3})/(?!\d)(?:[a-z]\b)?|(?P<raised>[⁰¹²³⁴-⁹]+)|\\?\[(?P<square>\d{1,3})\\?\]"
-    r"|(?P<bare>\d{1,3})(?=\s+[A-Z“\"])|(?P<star>\*{1,3})(?=\s*[A-Z])"
+    r"(?:<[^<>\n]{1,200}>)*(?:\\?\[\^(?P<caret>\w{1,8})\\?\]:|(?P<slash>\d{1,3})/(?!\d)(?:[a-z]\b)?"
+    r"|(?P<raised>[⁰¹²³⁴-⁹]+)|\\?\[(?P<square>\d{1,3})\\?\]"
+    r"|(?P<bare>\d{1,3})(?=\s+[A-Z“\"])|(?P<star>\*{1,3})(?=\s*[A-Z]))(?:</[^<>\n]{1,20}>)*"
 )
 """How a footnote begins."""
+_CITES = re.compile(r"\s+(?:Ibid|Idem|Op\. cit|See|Official Records|Documents?|Resolutions?|[AES]/)\b")
+"""How the words of a footnote begin that cites another text."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def without_notes(text: str, found: Sequence[Block], mapper: Mapper) -> Iterator[Block]:
-    """The blocks, footnotes told apart, and the signs that refer to them left out of the rest."""
+    """The blocks, footnotes with their lists told apart, and the signs that refer to them left out."""
     notes = {i: mark for i in range(len(found)) if (mark := _note(text, found, i))}
     mapper.hide(_references(text, {mark.number for mark in notes.values() if mark.number}))
+    leads = False
     for i, block in enumerate(found):
-        if i in notes:
+        leads = leads and i not in notes and block.mark is not None
+        if leads:
+            yield replace(block, role=Role.FOOTNOTE)
+        elif i in notes:
+            leads = block.words.endswith(":")
             yield reread(replace(block, role=Role.FOOTNOTE, mark=notes[i]), mapper)
         elif mapper.hidden(block.span):
             yield reread(block, mapper)
@@ -37,7 +45,7 @@ def without_notes(text: str, found: Sequence[Block], mapper: Mapper) -> Iterator
 def _note(text: str, found: Sequence[Block], i: int) -> ListMark | None:
     """The sign that opens a footnote, if the block is one: its format says so, or it begins like one.
 
-    A number alone counts only after the words that close the instrument.
+    A number alone counts only after the words that close the instrument, or before a citation.
     """
     block = found[i]
     match = _NOTE.match(text, block.span.start, block.span.end)
@@ -50,7 +58,8 @@ def _note(text: str, found: Sequence[Block], i: int) -> ListMark | None:
         return mark
     closed = any(CLOSING.match(one.words) for one in found[:i])
     square = kind == "square" and re.search(rf"\S\\?\[{number}\\?\]", text[: block.span.start])
-    return mark if square or (kind == "bare" and closed) else None
+    cites = kind == "bare" and _CITES.match(text, match.end())
+    return mark if square or cites or (kind == "bare" and closed) else None
 
 
 def _references(text: str, numbers: set[str]) -> Iterator[Span]:
@@ -63,5 +72,6 @@ def _references(text: str, numbers: set[str]) -> Iterator[Span]:
         rf"(?<=\S)(?<!\bm)(?<!\b[ck]m)(?:{raised})(?![⁰¹²³⁴-⁹])|(?<=\S)\\?\[\^?(?:{plain})\\?\](?!:)"
         rf"|(?<![\d/A-Z])(?:{plain})/(?=[\s,.;:)]|\Z)|(?<=[a-z,.;:)”] )(?:{plain})(?=\s*(?:\n\s*\n|\Z))"
     )
+    pattern += rf"|(?<=[a-z)][,.;:])(?:{plain})(?=\s|\Z)"
     for match in re.finditer(pattern, text):
         yield Span(*match.span())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPACE = r"[ \t\xa0\u2002\u2003\u2007\u2009]"
+_SPACE = r"[ \t\xa0\u2000-\u200b\u202f\u2060]"
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _ROMAN_SIGNS = tuple(zip((100, 90, 50, 40, 10, 9, 5, 4, 1), "c xc l xl x ix v iv i".split(), strict=True))
 _ROMAN = re.compile(r"(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -18,7 +18,8 @@ _MARK = re.compile(
     r"|(?P<compound>\d{1,3}(?:\.\d{1,3})*[ ]?(?:\((?:[a-z]{1,5}|\d{1,2})\))+)[.:]?"
     r"|\\?(?P<parts>\d{1,3}(?:\.\d{1,3})+)\\?(?P<stop>[.)]?)"
     r"|\\?(?P<plain>\d{1,3}|[A-Z]|[a-z]|[IVXLC]{2,7}|[ivxlc]{2,7})\\?(?P<close>[.)])"
-    r"|\\?(?P<open>[(\[])(?P<within>\d{1,3}|[A-Za-z]|(?P<double>[a-z])(?P=double)|[IVXLC]{2,7}|[ivxlc]{2,7})\\?[)\]]"
+    r"|\\?(?P<open>[(\[])(?P<within>\d{1,3}|[A-Za-z]|(?P<double>[a-z])(?P=double)"
+    r"|[IVXLC]{2,7}|[ivxlc]{2,7})[ ]?\\?[)\]]"
     r"|(?P<bare>\d{1,3}))"
     rf"[*_]{{0,3}}(?P<space>{_SPACE}*)(?=[^\s])"
 )
@@ -59,7 +60,7 @@ class ListMark:
 
 
 def _worded(style: str) -> bool:
-    return style.isalpha() and len(style) > 1
+    return style[0].isalpha() and len(style) > 2  # noqa: PLR2004 a letter and its sign
 
 
 def mark_at(text: str, start: int, end: int) -> ListMark | None:
@@ -68,7 +69,8 @@ def mark_at(text: str, start: int, end: int) -> ListMark | None:
     if not match:
         return None
     kind = next(name for name in _READERS if match[name])
-    return _READERS[kind](match) if match["space"] or kind == "open" else None
+    glued = kind == "plain" and match["plain"].isdigit() and _OPENING.match(text, match.end())
+    return _READERS[kind](match) if match["space"] or kind == "open" or glued else None
 
 
 def _bullet(match: re.Match[str]) -> ListMark:
@@ -104,7 +106,7 @@ def _parts(match: re.Match[str]) -> ListMark | None:
 def _plain(match: re.Match[str]) -> ListMark | None:
     number = match["plain"]
     places = _places(number, "", match["close"])
-    doubtful = number.isupper() and match["close"] == "."
+    doubtful = (number.isupper() and match["close"] == ".") or not match["space"]
     return ListMark(*match.span(), number, places, doubtful=doubtful) if places else None
 
 

@@ -22,7 +22,10 @@ _CHROME_LINES = (
     r"share( this)?( (on|via) \w+)?|tweet|email|facebook|twitter|linkedin|whatsapp|copy link",
     r"skip to (main )?content|back to top|sign up|log in|subscribe|cookie (policy|settings)",
     r"all rights reserved\.?|(please )?recycle",
-    r"page \d+( of \d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]|\d{1,4}|\W+",
+    r"(united nations )?[AES]/[A-Z0-9/.()-]+|united nations|general assembly|security council|please recycle",
+    r"distr\. ?:? ?\w+(\s+\d{1,2} \w+ \d{4})?|original: \w+|agenda item \d+.{0,20}",
+    r"\[(without reference|on the report|adopted).{0,200}\]",
+    r"page \d+( of \d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]|\d{1,4}|[\W_]+",
 )
 _CHROME = re.compile("|".join(_CHROME_LINES), re.IGNORECASE)
 """Lines that web pages and printed pages put around any text."""

@@ -25,6 +25,8 @@ _KINDS = {
 
 _ARTICLE = "article"
 """Articles are counted through all parts of a treaty."""
+_LEADS = re.compile(r":[-–—─]?$|─$")
+"""How a paragraph ends that leads into a list; the dashes are those of older treaties."""
 _COUNTING = re.compile(r"[1aAiI]")
 
 _FAR = 20
@@ -105,7 +107,7 @@ class _Builder:
         place = len(self._found)
         passage = Passage(kind, block.span, block.reading, printed, heading=block.words, parent=self._section)
         if counted:
-            series = None if counted.style == _ARTICLE else self._section
+            series = None if counted.style.startswith(_ARTICLE) else self._section
             passage = self._counted_on(passage, (series, counted.style), counted)
         self._found.append(passage)
         self._sections.append((rank(block), place))
@@ -141,10 +143,10 @@ class _Builder:
         self._found.append(passage)
         if passage.number:
             self._numbered[passage.number] = place
-        leads = block.words.endswith(":") or not block.words
+        leads = _LEADS.search(block.words) is not None or not block.words
         if block.mark is not None or not self._goes_below(block):
             self._opened = place if leads and not before_heading else None
-        if leads and before_heading:
+        if leads and before_heading and block.mark is None:
             self._over_sections = place
 
     def _goes_below(self, block: Block) -> bool:
@@ -240,7 +242,7 @@ class _Builder:
         """
         before = self._counted.get(series)
         self._counted[series] = place.value, len(self._found)
-        if before is None or (place.value == 1 and before[0] > 1) or place.value - before[0] > _FAR:
+        if before is None or place.value == 1 or place.value - before[0] > _FAR:
             return passage
         value, follows = before
         skipped = tuple(written(Place(place.style, n)) for n in range(value + 1, place.value))
