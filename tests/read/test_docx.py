@@ -28,6 +28,7 @@ from servanda.read.source import Mark, Role, Source
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEADING = {level: Mark(Role.HEADING, level) for level in range(1, 10)}
 ROW = Mark(Role.TABLE_ROW)
+CELL = Mark(Role.CELL)
 NOTE = Mark(Role.FOOTNOTE)
 CONTENTS = Mark(Role.FURNITURE)
 
@@ -558,13 +559,13 @@ def test_rows_of_sentences_are_read_like_body_text() -> None:
     numbered = item("to meet", 1) + item("to report", 1)
     body = table(["Goal", "They will meet."], ["Aid", "word " * 20], ["Both", numbered])
     assert blocks(word_file(body, numbering=OUTLINE)) == [
-        ("Goal", None),
-        ("They will meet.", None),
-        ("Aid", None),
-        (("word " * 20).strip(), None),
-        ("Both", None),
-        ("1. to meet", None),
-        ("2. to report", None),
+        ("Goal", CELL),
+        ("They will meet.", CELL),
+        ("Aid", CELL),
+        (("word " * 20).strip(), CELL),
+        ("Both", CELL),
+        ("1. to meet", CELL),
+        ("2. to report", CELL),
     ]
 
 
@@ -602,7 +603,7 @@ def test_merged_cells_are_not_repeated() -> None:
 def test_tables_may_stand_in_cells() -> None:
     """A table in a cell is read in its place, row by row."""
     body = table(["a", table(["b", "c"]) + paragraph("")], ["d", "e"])
-    assert blocks(word_file(body)) == [("a", None), ("b | c", ROW), ("d | e", ROW)]
+    assert blocks(word_file(body)) == [("a", CELL), ("b | c", ROW), ("d | e", ROW)]
 
 
 def test_rows_may_be_wrapped_or_deleted() -> None:

@@ -28,7 +28,7 @@ def blocks(source: Source) -> list[str]:
     found, start = [], 0
     for block in source.text.removesuffix("\n").split("\n\n"):
         mark = source.marks.get(start)
-        name = f"{mark.role.name.lower()}{mark.level or ''}: " if mark else ""
+        name = f"{mark.role.name.lower()}{mark.level or ''}: " if mark and mark.role is not Role.CELL else ""
         found.append(name + block.replace("\n", " / "))
         start += len(block) + 2
     return found
@@ -535,7 +535,7 @@ def test_the_charset_is_recognised_and_said(head: str, encoded_in: str, charset:
     source = read(markup.replace("Será", "Sera").encode(encoded_in))
     assert source.text == "“Sera” — é\n"
     assert source.media_type == f"text/html; charset={charset}"
-    assert source.remarks == (() if charset == "utf-8" else (f"read as {charset}, not as UTF-8",))
+    assert source.remarks == (() if charset == "utf-8" else (f"read as {charset}: it is not UTF-8",))
 
 
 def test_a_broken_byte_among_whole_ones_is_remarked() -> None:

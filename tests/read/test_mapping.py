@@ -66,6 +66,11 @@ def test_a_word_broken_at_the_end_of_a_line_is_whole(source: str, words: str) ->
         ("a <!-- hidden --> note", "a note"),
         ("| Port | 12 |", "Port | 12"),
         ("a line\\\nand the next", "a line and the next"),
+        ("build&nbsp;a school&#44; soon &ndash; now", "build a school, soon – now"),
+        ("help<br>now", "help now"),
+        ("~~burn~~ plant trees", "plant trees"),
+        ("see ![a school](x.png) here", "see here"),
+        ("in [France](https://fr.example/a_(b)) now", "in France now"),
         ("> quoted\n> twice", "quoted twice"),
     ],
 )
@@ -77,6 +82,11 @@ def test_markdown_marks_are_left_out(source: str, words: str) -> None:
 def test_marks_stay_in_plain_text() -> None:
     """An asterisk in plain text is a character like any other."""
     assert cleaned("5 * 3") == "5 * 3"
+
+
+def test_signs_in_a_row_are_no_words() -> None:
+    """Hundreds of signs without a space are nothing that a parser should see."""
+    assert cleaned(f"France will {'`' * 600} pay {'x' * 400}.") == f"France will pay {'x' * 400}."
 
 
 def test_what_is_hidden_is_left_out() -> None:

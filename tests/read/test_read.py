@@ -148,3 +148,53 @@ def test_the_date_of_a_note_counts_where_the_text_has_none(tmp_path: Path) -> No
     assert str(read(path).date) == "2020-05-02"
     path.write_text(f"{note}We agree.\n\nSigned in Oslo on May 1, 2020.\n", encoding="utf-8")
     assert str(read(path).date) == "2020-05-01"
+
+
+@pytest.mark.parametrize(
+    "name, contact",
+    [
+        ("d.txt", "registry@exam-\nple.org"),
+        ("d.txt", "pr\u00adess@exam\u00adple.org"),
+        ("d.txt", "press\u200b@example.org"),
+        ("d.md", "**press**@example.org"),
+        ("d.md", "press@*example*.org"),
+        ("d.txt", "phone +1 202 456\n1111"),
+        ("d.md", r"\+1 202\-456\-1112"),
+        ("d.md", "phone **202**-456-1114"),
+    ],
+)
+def test_a_contact_in_pieces_is_masked_too(tmp_path: Path, name: str, contact: str) -> None:
+    """What only the reading puts together, over a line end or marks, is masked in the text as well."""
+    path = tmp_path / name
+    path.write_text(f"Joint Statement\n\nMexico agrees to write to {contact} at once.\n", encoding="utf-8")
+    document = read(path)
+    words = document.passages[-1].reading.text.removeprefix("Mexico agrees to write to ")
+    assert set(words.removesuffix(" at once.").removeprefix("phone ")) <= set("█ ")
+    assert len(document.text) == len(path.read_text(encoding="utf-8"))
+    assert spans_hold(document)
+
+
+def test_a_contact_in_the_name_of_a_file_is_masked(tmp_path: Path) -> None:
+    """The name of a file is in the graph, too; the digest stands for it in the IRI."""
+    path = tmp_path / "press@example.org.txt"
+    path.write_text("We met at the lake.\n", encoding="utf-8")
+    document = read(path)
+    assert (document.file, document.name) == ("█████████████████████", document.sha256[:16])
+    assert document.title == "█████████████████"
+
+
+ROWS = (("Norland", "Norland will pay for all of the ships."), ("2022", "Sudland paid for none of its own."))
+WEB_TABLE = "".join(f"<tr><td>{first}<td>{second}" for first, second in ROWS)
+MARKDOWN_TABLE = "\n".join(f"| {first} | {second} |" for first, second in ROWS)
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [("d.html", f"<p>They met.</p><table>{WEB_TABLE}</table>"), ("d.md", f"They met.\n\n{MARKDOWN_TABLE}\n")],
+)
+def test_a_cell_with_words_is_a_paragraph(tmp_path: Path, name: str, text: str) -> None:
+    """The cells of a row with a sentence are paragraphs, and none of them a heading or furniture."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    found = [(p.kind.value, p.reading.text) for p in read(path).passages]
+    assert found == [("Paragraph", words) for words in ("They met.", *ROWS[0], *ROWS[1])]

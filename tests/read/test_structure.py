@@ -145,6 +145,18 @@ def test_what_a_page_break_parted_is_joined(tmp_path: Path, text: str, words: li
     assert [p.reading.text for p in read_text(tmp_path, text).passages] == words
 
 
+@pytest.mark.parametrize(
+    "text, numbers",
+    [
+        ("We commit to:\n\n- plant trees\n- dig wells\n1. Norland starts.\n2. Sudland ends.", ["1", "2"]),
+        ("Article 6\n1. Norland lends.\n2. Sudland lends.\n\nArticle 7\nBoth lend.", ["6", "1", "2", "7"]),
+    ],
+)
+def test_numbers_may_stand_right_below_a_line(tmp_path: Path, text: str, numbers: list[str]) -> None:
+    """A list right after a bullet, and a paragraph right after the line with the article, have theirs."""
+    assert [p.number for p in read_text(tmp_path, text).passages if p.number] == numbers
+
+
 def test_the_number_of_a_resolution_is_no_footnote(tmp_path: Path) -> None:
     """A number with a stroke opens a footnote only if no figure comes after the stroke."""
     document = read_text(tmp_path, "78/272. Agreement on the lakes\n\nThe Assembly decides to meet.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -18,7 +19,7 @@ from servanda.errors import ReadError
 from servanda.limits import DEFAULT, Deadline, Limits
 from servanda.model import Document, Evidence, InstrumentKind, Span
 from servanda.read.blocks import Block
-from servanda.read.contacts import mask
+from servanda.read.contacts import MASK, mask
 from servanda.read.drafting import CLOSING, MADE, PREAMBULAR
 from servanda.read.edges import title_of
 from servanda.read.formats import load
@@ -35,6 +36,7 @@ LONGEST_PARAGRAPH = 500_000
 """The characters a paragraph may have; the parser takes a whole one at a time."""
 
 _OPENING_BLOCKS = 3
+_OPENING_HEADINGS = 8
 _OUTSIDE = (Role.FURNITURE, Role.COVER_NOTE, Role.FOOTNOTE)
 _PIECE = 1_000_000
 """The bytes that are read at once."""
@@ -59,29 +61,33 @@ def read(path: Path, limits: Limits = DEFAULT, deadline: Deadline | None = None)
     matter, start = front_matter(text, where) if source.markdown else (Metadata(), 0)
     said = (Metadata() if path == STANDARD_INPUT else beside(path)).over(matter)
     known, hidden = _masked(said.over(source.metadata))
-    mapper = Mapper(text, markdown=source.markdown)
-    found = roles(source, start, known.title if said.title else None, mapper)
+    own_title = known.title if said.title else None
+    found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown))
     _check_length(found, source, where)
+    if parted := _parted(found):
+        source = replace(source, text=_without(source.text, parted))
+        found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown))
     titles = (title_of(block) for block in found if block.role is Role.TITLE)
-    title = (known.title if said.title else None) or next(filter(None, titles), None) or known.title or ""
+    title = own_title or next(filter(None, titles), None) or known.title or ""
     kind, evidence = _kind(title, found, source, start)
     sha256 = hashlib.sha256(data).hexdigest()
+    stem, name = (mask(one)[0] for one in (path.stem, path.name))
     return Document(
-        name=iris.slug(path.stem) or sha256[:16],
-        file=where if path == STANDARD_INPUT else path.name,
-        text=text,
+        name=(iris.slug(path.stem) if stem == path.stem else "") or sha256[:16],
+        file=where if path == STANDARD_INPUT else name,
+        text=source.text,
         sha256=sha256,
         media_type=source.media_type,
         kind=kind,
         kind_words=evidence,
-        title=title or (where if path == STANDARD_INPUT else path.stem),
+        title=title or (where if path == STANDARD_INPUT else stem),
         date=said.date or _own_date(found) or known.date,
         passages=tuple(with_parts(passages(found))),
         publisher=known.publisher,
         source=known.source,
         rights=known.rights,
         note=known.note,
-        remarks=(*source.remarks, *_remarks(masked + hidden)),
+        remarks=(*source.remarks, *_remarks(masked + hidden + len(parted))),
     )
 
 
@@ -94,6 +100,8 @@ def _bytes(path: Path, where: str, limits: Limits, deadline: Deadline) -> bytes:
                 data += piece
                 if path != STANDARD_INPUT:
                     deadline.check()
+    except IsADirectoryError as error:
+        raise ReadError("this is a folder; give a file in it", where) from error
     except OSError as error:
         raise ReadError(f"cannot be read: {error.strerror or error}", where) from error
     if len(data) > limits.bytes:
@@ -124,6 +132,26 @@ def _masked(known: Metadata) -> tuple[Metadata, int]:
     return replace(known, **masked), total
 
 
+def _parted(found: Sequence[Block]) -> list[Span]:
+    """Where contacts stand that only the reading puts together: broken by a line end, or by Markdown."""
+    return [
+        block.reading.span(*stretch.span())
+        for block in found
+        for stretch in re.finditer(rf"{MASK}(?:[{MASK} ]*{MASK})?", mask(block.words)[0])
+        if set(block.words[stretch.start() : stretch.end()]) - {MASK, " "}
+    ]
+
+
+def _without(text: str, parted: Sequence[Span]) -> str:
+    """The text with each visible character of these spans masked."""
+    characters = list(text)
+    for span in parted:
+        for place in range(span.start, span.end):
+            if not characters[place].isspace():
+                characters[place] = MASK
+    return "".join(characters)
+
+
 def _remarks(masked: int) -> Iterator[str]:
     if masked:
         yield f"{masked} contact detail{'' if masked == 1 else 's'} masked (e-mail addresses, phone numbers)"
@@ -145,7 +173,8 @@ def _kind(
     headings = [block.reading for block in own if block.role is Role.TITLE and title_of(block) == title]
     openings = [block.reading for block in takewhile(_introduces, own[:_OPENING_BLOCKS])]
     notes = [block.reading for block in found if block.role is Role.COVER_NOTE]
-    kind, evidence = instrument_kind("" if headings else title, (*headings, *openings, *notes))
+    sections = [block.reading for block in own[:_OPENING_HEADINGS] if block.role is Role.HEADING]
+    kind, evidence = instrument_kind("" if headings else title, (*headings, *openings, *notes, *sections))
     if evidence and evidence.span is None:
         place = source.text.find(evidence.words, 0, start)
         if place >= 0:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from servanda.model import Reading, Span
-from servanda.read.drafting import PREAMBULAR
+from servanda.read.drafting import ARTICLE_ALONE, PREAMBULAR
 from servanda.read.mapping import Mapper
 from servanda.read.numbering import ListMark, Place, mark_at
 from servanda.read.source import Role, Source
@@ -19,6 +19,9 @@ _HARD_BREAK = re.compile(r"(?:[^\S\n]{2,}|\\)\Z")
 _ATX = re.compile(r"#{1,6}[ \t]+\S|#{2,6}[A-Z]")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.DOTALL)
 _SETEXT = re.compile(r"[^\n]+\n[^\S\n]*(?:=|-){3,}[^\S\n]*\Z")
+_CELL = re.compile(r"[^\s|](?:[^|\n]*[^\s|])?")
+_LONGEST_VALUE = 80
+"""The characters from which on a cell of a table holds no value but words."""
 _BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+?\1", re.DOTALL)
 
 SENTENCE_END = (".", ";", ":", ",", "!", "?")
@@ -76,7 +79,10 @@ def cut(source: Source, start: int, mapper: Mapper) -> Iterator[Block]:
     for span, mark in cutter.spans(start):
         if source.markdown and _COMMENT.fullmatch(source.text, span.start, span.end):
             continue
-        yield _block(source, span, mark, mapper)
+        if source.markdown and source.text.startswith("|", span.start):
+            yield from _row(source, span, mapper)
+        else:
+            yield _block(source, span, mark, mapper)
 
 
 def _doubted(text: str, start: int) -> frozenset[Place]:
@@ -96,9 +102,20 @@ def _block(source: Source, span: Span, mark: ListMark | None, mapper: Mapper) ->
         words = source.text[span.start : span.end]
         if level := _level(words):
             return Block(span, mapper.reading(span), Role.HEADING, mark, level)
-        if words.startswith("|"):
-            return Block(span, reading, Role.TABLE_ROW)
     return Block(span, reading, Role.PARAGRAPH, mark, _indent(source.text, span.start) if mark else None)
+
+
+def _row(source: Source, span: Span, mapper: Mapper) -> Iterator[Block]:
+    """A row of a Markdown table: as one block if it has values only, else each cell by itself."""
+    cells = [Span(*match.span()) for match in _CELL.finditer(source.text, span.start, span.end)]
+    readings = [mapper.reading(cell) for cell in cells]
+    if all(len(one.text) < _LONGEST_VALUE and not one.text.endswith(SENTENCE_END) for one in readings):
+        yield Block(span, mapper.reading(span), Role.TABLE_ROW)
+        return
+    for cell, reading in zip(cells, readings, strict=True):
+        mark = mark_at(source.text, cell.start, cell.end)
+        block = Block(cell, reading, Role.CELL, mark)
+        yield reread(block, mapper) if mark else block
 
 
 def _indent(text: str, start: int) -> int | None:
@@ -183,6 +200,9 @@ class _Cutter:
         if mark.number is None and style not in "–—·":
             return True
         goes_on = any(self._last.get(place.style) == place.value - 1 for place in mark.places)
+        bullet = mark_at(before.lstrip(), 0, len(before))
+        if bullet and bullet.number is None and any(place.value == 1 for place in mark.places):
+            return True
         refers = style[0] in "([" and _REFERRED.match(self.source.text, mark.end)
         return (goes_on and not refers) or before.endswith(_ITEM_END)
 
@@ -192,6 +212,8 @@ class _Cutter:
         within = opened > self.source.text.count(")", above.start, above.end)
         recital = NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";")) and PREAMBULAR.match(line)
         if (recital and not within) or self._is_next_note(above, line):
+            return True
+        if ARTICLE_ALONE.fullmatch(self.source.text[above.start : above.end].strip()):
             return True
         if not self.source.markdown:
             return False

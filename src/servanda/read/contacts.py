@@ -15,9 +15,9 @@ MASK = "█"
 
 _Interval = tuple[int, int]
 
-_AT = r"(?:@(?:\n[ \t]*)?|\s?[\[({<]\s?at\s?[\])}>]\s?)"
+_AT = r"(?:[@＠](?:\n[ \t]*)?|%40|\s?[\[({<]\s?at\s?[\])}>]\s?)"
 _DOT = r"(?:\\?\.|\s?[\[({<]\s?dot\s?[\])}>]\s?)"
-_AT_SIGN = re.compile(r"[@\[({<](?:(?<=@)|\s?at\s?[\])}>])", re.IGNORECASE)
+_AT_SIGN = re.compile(r"[@＠\[({<%](?:(?<=[@＠])|(?<=%)40|\s?at\s?[\])}>])", re.IGNORECASE)
 _EMAIL = re.compile(
     rf"""(?:(?<![^\W_])[^\W_][\w.%+&'’\\-]{{0,63}}+|"[^"\n]{{1,62}}"){_AT}"""
     rf"(?:[^\W_](?:[\w-]{{0,61}}[^\W_])?{_DOT}){{1,8}}(?:xn--[a-z\d-]{{2,59}}|[^\W\d_]{{2,63}})(?![^\W_])",
@@ -53,6 +53,7 @@ _NATIONAL = re.compile(
 _TRUNK = re.compile(
     rf"(?:\(0\d{{1,4}}\){_WRAP}\d{{2,4}}{_JOIN}?"
     r"|(?<!\d[ \xa0])(?!000)0\d{1,3}[- \xa0]{1,2}\d{2,4}[- \xa0]{1,2})(?!000)\d{3,4}"
+    r"|(?<!\d)(?<!\d[ \xa0])0\d(?:[ .\xa0]\d\d){4}(?!\d)|(?<!\d)00[1-9]\d{0,2}(?:[ -]\d{1,4}){3,6}(?!\d)"
 )
 """A number with the zero that most of the world dials before the area, if it has `_LONG` digits or more."""
 

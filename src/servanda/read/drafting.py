@@ -70,3 +70,8 @@ SIGNATORY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """The lines under which somebody signs."""
+
+ARTICLE_ALONE = re.compile(
+    r"[*_]{0,3}(?:article|section|rule)[ \xa0](?:\d+|[ivxlc]+)[.*_]{0,4}", re.IGNORECASE
+)
+"""A line with the number of an article and nothing else."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from servanda.dates import find_dates, first_full_date
 from servanda.read.blocks import Block
 from servanda.read.drafting import CLOSING, SIGNATORY
-from servanda.read.headings import HEADING_LENGTH, in_title_case, is_annex
+from servanda.read.headings import HEADING_LENGTH, in_title_case, is_annex, number
 from servanda.read.source import Role
 
 _TEASERS = re.compile(
@@ -109,7 +109,7 @@ def _title_place(found: Sequence[Block], title: str | None) -> int | None:
         and not (_is_release(block) and not title_of(block))
     )
     first = next(own, None)
-    if first is None or found[first].role is not Role.HEADING or found[first].mark:
+    if first is None or found[first].role is not Role.HEADING or number(found[first])[0]:
         return None
     if title and _letters(found[first].words) not in _letters(title):
         return None

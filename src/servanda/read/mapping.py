@@ -6,6 +6,7 @@ hyphens, hard line breaks) is left out, and each character kept remembers what i
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from bisect import bisect_left
@@ -15,24 +16,29 @@ from functools import cached_property
 from servanda.model import Reading, Span
 
 _MARKUP = re.compile(
-    r"(?P<escape>\\[^\w\s])|(?P<link>!?\[(?P<label>[^\[\]]{0,300})\]\([^()\s]{0,2000}\))"
+    r"(?P<escape>\\[^\w\s])|!\[[^\[\]]{0,300}\]\([^()\s]{0,2000}\)|~~[^~\n]{1,500}~~"
+    r"|(?P<link>\[(?P<label>[^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\))"
     r"|<!--(?:(?!-->).)*-->|\*{2,}|_{2,}|(?<!\w)[*_](?=\w)|(?<=[\w.,;:!?)”\"])[*_](?!\w)"
     r"|^\#{1,6}[ \t]+|^\#{2,6}(?=[A-Z])|(?<=\S)[ \t]+\#+[ \t]*$|^[=-]{3,}[ \t]*$|^>[ \t]?"
     r"|^\|[ \t]?|[ \t]?\|[ \t]*$"
-    r"|</?[a-z]+(?: [^<>\n]*)?/?>|\\$",
+    r"|</?(?!br\b)[a-z]+(?: [^<>\n]*)?/?>|\\$",
     re.MULTILINE,
 )
 """The marks of Markdown, and HTML tags within it."""
 
 _SPECIAL = re.compile(
     r"(?P<hyphen>(?<=[^\W\d_])[-‐\xad][ \t]*\n\s*(?=[^\W\d_]))"
-    r"|(?P<space>(?:[ ](?=\s)|[^\S ])\s*)"
+    r"|(?P<space>(?:[ ](?=\s)|[^\S ])\s*|<br ?/?>\s*)"
+    r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<nothing>[\xad\u200b-\u200d\u2060\ufeff]+)"
     r"|(?P<quote>[‘’“”])"
     r"|(?P<ligature>[\ufb00-\ufb06])"
     r"|(?P<cluster>[^\W\d_][\u0300-\u036f]+)"
 )
 """What does not read as it is written."""
+
+_RUN = re.compile(r"\S{500,}")
+"""Signs in a row that are no word: rules, pictures in letters, data. The tokenizer takes minutes for them."""
 
 _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -76,7 +82,8 @@ class Mapper:
 
     def _visible(self, span: Span, hidden: Iterable[Span]) -> tuple[str, Sequence[int]]:
         """The characters of `span` that are not hidden, and where each stands."""
-        gaps = [*hidden, *self.hidden(span), *self._markup(span)]
+        runs = (Span(*match.span()) for match in _RUN.finditer(self._text, span.start, span.end))
+        gaps = [*hidden, *self.hidden(span), *self._markup(span), *runs]
         if not gaps:
             return self._text[span.start : span.end], range(span.start, span.end)
         pieces: list[str] = []
@@ -166,12 +173,21 @@ class _Assembly:
         elif match["space"]:
             if not self._is_spaced():
                 self._put(" ", start, end)
+        elif match["entity"]:
+            self._put_entity(html.unescape(match[0]), start, end)
         elif match["quote"]:
             self._put(_QUOTES[match[0]], start, end)
         elif match["ligature"]:
             self._put(unicodedata.normalize("NFKC", match[0]), start, end)
         elif match["cluster"]:
             self._put(unicodedata.normalize("NFC", match[0]), start, end)
+
+    def _put_entity(self, characters: str, start: int, end: int) -> None:
+        """What an HTML entity stands for; white space as a space."""
+        if characters.strip():
+            self._put("".join(_QUOTES.get(one, one) for one in characters), start, end)
+        elif not self._is_spaced():
+            self._put(" ", start, end)
 
     def _is_spaced(self) -> bool:
         """Whether a space at this place would be one too many."""

@@ -49,7 +49,7 @@ def _furniture(text: str, block: Block, mapper: Mapper) -> Block:
     """A block that only a page puts there."""
     empty = not block.words and not (block.mark and block.mark.number)
     written = (block.words, text[block.span.start : block.span.end])
-    if empty or (block.role is not Role.FOOTNOTE and any(map(_CHROME.fullmatch, written))):
+    if empty or (block.role not in (Role.FOOTNOTE, Role.CELL) and any(map(_CHROME.fullmatch, written))):
         return reread(replace(block, role=Role.FURNITURE, mark=None), mapper)
     return block
 

@@ -9,13 +9,14 @@ from servanda.read.metadata import Metadata
 
 
 class Role(Enum):
-    """What a block is to the instrument."""
+    """What a block is to the instrument; a cell of a table is a paragraph and never a heading."""
 
     TITLE = auto()
     DATELINE = auto()
     HEADING = auto()
     PARAGRAPH = auto()
     TABLE_ROW = auto()
+    CELL = auto()
     SIGNATURE = auto()
     FOOTNOTE = auto()
     COVER_NOTE = auto()

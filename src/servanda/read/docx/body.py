@@ -233,4 +233,6 @@ def _apart(cells: list[list[Block]]) -> Iterator[Block]:
         mark, cells = _line(cells[0]), cells[1:]
         first = cells[0][0]
         cells[0][0] = replace(first, words=first.text, number=mark)
+    elif len(cells) > 1:
+        cells = [[replace(block, mark=block.mark or Mark(Role.CELL)) for block in cell] for cell in cells]
     return chain(*cells)

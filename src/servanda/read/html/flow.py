@@ -23,8 +23,9 @@ BLOCKS = frozenset(
 """The elements that begin a line of their own (HTML Standard, 15.3)."""
 
 _UNSEEN = frozenset(
-    "area audio base button canvas datalist embed head iframe input link map math meta meter noembed"
-    " noframes noscript object optgroup option param picture progress rp script select source style svg"
+    "area audio base button canvas datalist del embed head iframe input link map math meta meter noembed"
+    " noframes noscript object optgroup option param picture progress rp s script select source strike"
+    " style svg"
     " template textarea title track video".split()
 )
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
@@ -312,6 +313,10 @@ class _Flow:
                     Mark(Role.TABLE_ROW),
                 )
             ]
+        elif len(cells) > 1:
+            start = row.cells[0]
+            words = (replace(one, mark=one.mark or Mark(Role.CELL)) for one in self.blocks[start:])
+            self.blocks[start:] = list(words)
 
 
 def _is_visible(text: str) -> bool:

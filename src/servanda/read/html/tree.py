@@ -66,7 +66,7 @@ def decoded(data: bytes) -> tuple[str, str, tuple[str, ...]]:
 
 def _read(data: bytes, charset: str) -> tuple[str, str, tuple[str, ...]]:
     text, name = data.decode(charset, "replace"), charset.removesuffix("-sig")
-    remarks = [] if name == "utf-8" else [f"read as {name}, not as UTF-8"]
+    remarks = [] if name == "utf-8" else [f"read as {name}: it is not UTF-8"]
     if lost := text.count(_LOST):
         remarks.append(f"{lost:,} characters are no {name} and stand as {_LOST}")
     return text, name, tuple(remarks)
