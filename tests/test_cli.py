@@ -361,16 +361,27 @@ def pipe(tmp_path: Path) -> Path:
 
 
 def interrupted(arguments: Sequence[str | Path], pipe: Path) -> Outcome:
-    """What the program comes to that is interrupted while it reads the pipe."""
+    """What the program comes to that is interrupted while it reads the pipe.
+
+    A signal that this process ignores, as one run in the background may, its children would ignore too.
+    """
     program = [*PROGRAM, *map(str, arguments)]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         writer = None
         while writer is None and process.poll() is None:
             time.sleep(0.01)
             with suppress(OSError):  # nobody reads yet
                 writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     if writer is not None:
         os.close(writer)
     return Outcome(process.returncode, out, err)

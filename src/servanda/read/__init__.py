@@ -96,7 +96,10 @@ def _bytes(path: Path, where: str, limits: Limits, deadline: Deadline) -> bytes:
     data = bytearray()
     try:
         with _opened(path, where) as file:
-            while len(data) <= limits.bytes and (piece := file.read(_PIECE)):
+            ended = False
+            while not ended and len(data) <= limits.bytes:
+                piece = file.read(_PIECE)
+                ended = len(piece) < _PIECE  # at a terminal, one more read would wait for a second end
                 data += piece
                 if path != STANDARD_INPUT:
                     deadline.check()
