@@ -140,6 +140,16 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     assert read(path, Limits(bytes=200)).text.startswith("We agree.")
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_file_that_takes_too_long_is_refused(tmp_path: Path, name: str) -> None:
+    """Whatever its format, a file is given up when its time is over, and named."""
+    path = tmp_path / name
+    path.write_bytes(VALID[name])
+    with pytest.raises(ReadError, match=r"not done after 1e-09 s; .*--max-seconds") as caught:
+        read(path, Limits(seconds=1e-9))
+    assert caught.value.where == str(path)
+
+
 def test_the_date_of_a_note_counts_where_the_text_has_none(tmp_path: Path) -> None:
     """The text's own date goes before that of the note that covers it."""
     note = "The text of the following statement was released on May 2, 2020.\n\nJoint Statement\n\n"

@@ -157,6 +157,13 @@ def test_numbers_may_stand_right_below_a_line(tmp_path: Path, text: str, numbers
     assert [p.number for p in read_text(tmp_path, text).passages if p.number] == numbers
 
 
+def test_a_line_in_title_case_is_a_heading_whatever_follows(tmp_path: Path) -> None:
+    """Neither "The Way Forward" nor "United Nations" below the first sentence is more than a heading."""
+    text = "We met.\n\nThe Way Forward\n\nThis accord will grow.\n\nUnited Nations\n\nMinisters met there."
+    headings = [p.heading for p in read_text(tmp_path, text).passages if p.heading]
+    assert headings == ["The Way Forward", "United Nations"]
+
+
 def test_the_number_of_a_resolution_is_no_footnote(tmp_path: Path) -> None:
     """A number with a stroke opens a footnote only if no figure comes after the stroke."""
     document = read_text(tmp_path, "78/272. Agreement on the lakes\n\nThe Assembly decides to meet.")

@@ -62,11 +62,11 @@ def read(path: Path, limits: Limits = DEFAULT, deadline: Deadline | None = None)
     said = (Metadata() if path == STANDARD_INPUT else beside(path)).over(matter)
     known, hidden = _masked(said.over(source.metadata))
     own_title = known.title if said.title else None
-    found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown))
+    found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown), deadline)
     _check_length(found, source, where)
     if parted := _parted(found):
         source = replace(source, text=_without(source.text, parted))
-        found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown))
+        found = roles(source, start, own_title, Mapper(source.text, markdown=source.markdown), deadline)
     titles = (title_of(block) for block in found if block.role is Role.TITLE)
     title = own_title or next(filter(None, titles), None) or known.title or ""
     kind, evidence = _kind(title, found, source, start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from servanda.limits import Deadline
 from servanda.model import Reading, Span
 from servanda.read.drafting import ARTICLE_ALONE, PREAMBULAR
 from servanda.read.mapping import Mapper
@@ -69,14 +70,16 @@ class Block:
         return self.words.endswith(_ITEM_END)
 
 
-def cut(source: Source, start: int, mapper: Mapper) -> Iterator[Block]:
+def cut(source: Source, start: int, mapper: Mapper, deadline: Deadline) -> Iterator[Block]:
     """The blocks of `source` from the offset `start` on, in order, as the text and its format have them.
 
     Blocks are set apart by blank lines, by list marks and headings at the beginning of a line, and
-    where the line end before a list mark or a paragraph of a preamble was lost.
+    where the line end before a list mark or a paragraph of a preamble was lost. Raises `ReadError` when
+    the deadline has passed.
     """
-    cutter = _Cutter(source, _doubted(source.text, start))
+    cutter = _Cutter(source, _opening_places(source.text, start))
     for span, mark in cutter.spans(start):
+        deadline.check()
         if source.markdown and _COMMENT.fullmatch(source.text, span.start, span.end):
             continue
         if source.markdown and source.text.startswith("|", span.start):
@@ -85,7 +88,7 @@ def cut(source: Source, start: int, mapper: Mapper) -> Iterator[Block]:
             yield _block(source, span, mark, mapper)
 
 
-def _doubted(text: str, start: int) -> frozenset[Place]:
+def _opening_places(text: str, start: int) -> frozenset[Place]:
     """The places of all marks that open a run of lines: they settle whether a doubtful one is a mark."""
     marks = (mark_at(text, run.start(), run.end()) for run in _RUN.finditer(text, start))
     return frozenset(place for mark in marks if mark for place in mark.places)
@@ -150,7 +153,7 @@ class _Cutter:
     """Cuts a text into the spans of its blocks."""
 
     source: Source
-    doubted: frozenset[Place]
+    openings: frozenset[Place]
     _last: dict[str, int] = field(default_factory=dict)
 
     def spans(self, start: int) -> Iterator[tuple[Span, ListMark | None]]:
@@ -168,7 +171,7 @@ class _Cutter:
         return mark
 
     def _has_neighbour(self, place: Place) -> bool:
-        return any(Place(place.style, place.value + step) in self.doubted for step in (-1, 1))
+        return any(Place(place.style, place.value + step) in self.openings for step in (-1, 1))
 
     def _by_lines(self, run: Span) -> Iterator[Span]:
         if self.source.wrapped:
@@ -208,20 +211,24 @@ class _Cutter:
 
     def _breaks(self, above: Span, before: str, line: str) -> bool:
         """Whether a line without list mark begins a block: a preamble's, or as Markdown writes it."""
-        opened = self.source.text.count("(", above.start, above.end)
-        within = opened > self.source.text.count(")", above.start, above.end)
-        recital = NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";")) and PREAMBULAR.match(line)
-        if (recital and not within) or self._is_next_note(above, line):
+        recital = PREAMBULAR.match(line) and NOTE_SIGN.sub("", before.rstrip()).endswith((",", ";"))
+        if (recital and not self._is_in_brackets(above)) or self._is_next_note(above, line):
             return True
-        if ARTICLE_ALONE.fullmatch(self.source.text[above.start : above.end].strip()):
+        if ARTICLE_ALONE.fullmatch(before.strip()) and above.end - above.start <= len(before) + 1:
             return True
         if not self.source.markdown:
             return False
         if _ATX.match(line) or _ATX.match(before.lstrip()) or line.startswith("|"):
             return True
+        if not _HARD_BREAK.search(before):
+            return False
         words = self.source.text[above.start : above.end].strip()
-        done = words.rstrip("*_ \\").endswith((".", "!", "?", ":")) or is_bold(words)
-        return bool(_HARD_BREAK.search(before)) and done
+        return words.rstrip("*_ \\").endswith((".", "!", "?", ":")) or is_bold(words)
+
+    def _is_in_brackets(self, above: Span) -> bool:
+        """Whether a bracket is open at the end of a stretch."""
+        opened, closed = (self.source.text.count(sign, above.start, above.end) for sign in "()")
+        return opened > closed
 
     def _is_next_note(self, above: Span, line: str) -> bool:
         """Whether a line opens a footnote, numbered after the one that the lines above it open with."""

@@ -39,8 +39,19 @@ RECITAL = re.compile(
 )
 """How a recital may begin that is known by its place: with any participle, adverb or adjective."""
 
-OPERATIVE = re.compile(r"(?:(?:Also|Further|Again|Hereby|Once more|Solemnly|Strongly) )?[A-Za-z][a-z]+s\b")
-"""How an operative paragraph begins: with a verb in the third person, "Decides", "Also requests"."""
+_OPERATIVE_VERBS = (
+    "accepts acknowledges adopts affirms agrees appeals appoints approves asks authorises authorizes calls"
+    " commends condemns confirms congratulates considers decides declares deplores designates determines"
+    " directs draws emphasises emphasizes encourages endorses establishes expresses extends instructs invites"
+    " notes proclaims reaffirms recalls recognises recognizes recommends regrets reiterates reminds renews"
+    " requests resolves stresses supports takes terminates underlines underscores urges warns welcomes"
+).split()
+
+OPERATIVE = re.compile(
+    rf"(?:(?:Also|Further|Again|Hereby|Once more|Solemnly|Strongly) )?(?:{_capitalised(_OPERATIVE_VERBS)}"
+    rf"|(?<=[a-z] )(?:{'|'.join(_OPERATIVE_VERBS)}))\b"
+)
+"""How an operative paragraph begins: with a verb of the same drafting, "Decides", "Also requests"."""
 
 NAMING = re.compile(r"(?:The|THE|We|WE)\b")
 """How the line begins that says who speaks: "The Security Council,", "We, the Heads of State,"."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from servanda.read.blocks import NOTE_SIGN, SENTENCE_END, Block, is_bold, joined
-from servanda.read.drafting import PREAMBULAR
+from servanda.read.drafting import OPERATIVE, PREAMBULAR
 from servanda.read.mapping import Mapper
 from servanda.read.numbering import ListMark, Place, roman
 from servanda.read.source import Role, Source
@@ -107,7 +107,7 @@ def _is_numbered_heading(
 def _names_speaker(block: Block, following: Block) -> bool:
     """Whether a line names the body that resolves what follows, as in "The Security Council"."""
     return block.words.startswith(("The ", "THE ")) and bool(
-        PREAMBULAR.match(following.words) or re.match(r"[A-Z][a-z]+s\b", following.words)
+        PREAMBULAR.match(following.words) or OPERATIVE.match(following.words)
     )
 
 

@@ -21,12 +21,14 @@ _NOTE = re.compile(
 """How a footnote begins."""
 _CITES = re.compile(r"\s+(?:Ibid|Idem|Op\. cit|See|Official Records|Documents?|Resolutions?|[AES]/)\b")
 """How the words of a footnote begin that cites another text."""
+_REFERRED = re.compile(r"(?<=\S)\\?\[(\d{1,3})\\?\]")
+"""A number in brackets after a word, which refers to a footnote."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def without_notes(text: str, found: Sequence[Block], mapper: Mapper) -> Iterator[Block]:
     """The blocks, footnotes with their lists told apart, and the signs that refer to them left out."""
-    notes = {i: mark for i in range(len(found)) if (mark := _note(text, found, i))}
+    notes = dict(_notes(text, found))
     mapper.hide(_references(text, {mark.number for mark in notes.values() if mark.number}))
     leads = False
     for i, block in enumerate(found):
@@ -42,24 +44,26 @@ def without_notes(text: str, found: Sequence[Block], mapper: Mapper) -> Iterator
             yield block
 
 
-def _note(text: str, found: Sequence[Block], i: int) -> ListMark | None:
-    """The sign that opens a footnote, if the block is one: its format says so, or it begins like one.
+def _notes(text: str, found: Sequence[Block]) -> Iterator[tuple[int, ListMark]]:
+    """The places of the blocks that are footnotes, and the sign that opens each.
 
-    A number alone counts only after the words that close the instrument, or before a citation.
+    The format says so, or a block begins like one. A number in brackets counts if the text before has
+    the same one; a number alone after the words that close the instrument, or before a citation.
     """
-    block = found[i]
-    match = _NOTE.match(text, block.span.start, block.span.end)
-    if not match or block.role not in (Role.PARAGRAPH, Role.FOOTNOTE):
-        return None
-    kind = next(name for name, value in match.groupdict().items() if value)
-    number = match[kind].translate(_RAISED)
-    mark = ListMark(match.start(), match.end(), number, ())
-    if block.role is Role.FOOTNOTE or kind in ("caret", "slash", "raised"):
-        return mark
-    closed = any(CLOSING.match(one.words) for one in found[:i])
-    square = kind == "square" and re.search(rf"\S\\?\[{number}\\?\]", text[: block.span.start])
-    cites = kind == "bare" and _CITES.match(text, match.end())
-    return mark if square or cites or (kind == "bare" and closed) else None
+    referred: dict[str, int] = {}
+    for sign in _REFERRED.finditer(text):
+        referred.setdefault(sign[1], sign.start())
+    closed = False
+    for i, block in enumerate(found):
+        match = _NOTE.match(text, block.span.start, block.span.end)
+        if match and block.role in (Role.PARAGRAPH, Role.FOOTNOTE):
+            kind = next(name for name, value in match.groupdict().items() if value)
+            number = match[kind].translate(_RAISED)
+            square = kind == "square" and referred.get(number, len(text)) < block.span.start
+            bare = kind == "bare" and (closed or _CITES.match(text, match.end()))
+            if block.role is Role.FOOTNOTE or kind in ("caret", "slash", "raised") or square or bare:
+                yield i, ListMark(match.start(), match.end(), number, ())
+        closed = closed or CLOSING.match(block.words) is not None
 
 
 def _references(text: str, numbers: set[str]) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servanda.limits import Deadline
 from servanda.read.blocks import Block, cut, joined, reread
 from servanda.read.drafting import PREAMBULAR
 from servanda.read.edges import bounded, closed, titled
@@ -22,22 +23,31 @@ _CHROME_LINES = (
     r"share( this)?( (on|via) \w+)?|tweet|email|facebook|twitter|linkedin|whatsapp|copy link",
     r"skip to (main )?content|back to top|sign up|log in|subscribe|cookie (policy|settings)",
     r"all rights reserved\.?|(please )?recycle",
-    r"(united nations )?[AES]/[A-Z0-9/.()-]+|united nations|general assembly|security council|please recycle",
-    r"distr\. ?:? ?\w+(\s+\d{1,2} \w+ \d{4})?|original: \w+|agenda item \d+.{0,20}",
-    r"\[(without reference|on the report|adopted).{0,200}\]",
     r"page \d+( of \d+)?|\d+ of \d+|[-–—] ?\d+ ?[-–—]|\d{1,4}|[\W_]+",
 )
 _CHROME = re.compile("|".join(_CHROME_LINES), re.IGNORECASE)
 """Lines that web pages and printed pages put around any text."""
 
+_MASTHEAD_LINES = (
+    r"(united nations )?[AES]/[A-Z0-9/.()-]+|united nations|general assembly|security council",
+    r"distr\. ?:? ?\w+(\s+\d{1,2} \w+ \d{4})?|original: \w+|agenda item \d+.{0,20}",
+    r"\[(without reference|on the report|adopted).{0,200}\]",
+)
+_MASTHEAD = re.compile("|".join(_MASTHEAD_LINES), re.IGNORECASE)
+"""Lines at the head of documents of the United Nations; further down they are headings."""
 
-def roles(source: Source, start: int, title: str | None, mapper: Mapper) -> tuple[Block, ...]:
+
+def roles(
+    source: Source, start: int, title: str | None, mapper: Mapper, deadline: Deadline
+) -> tuple[Block, ...]:
     """The blocks of `source` from the offset `start` on, each with its role.
 
     A heading at the very beginning is the title, unless the document is known to have another `title`.
+    Raises `ReadError` when the deadline has passed.
     """
-    found = list(cut(source, start, mapper))
-    found = [_furniture(source.text, block, mapper) for block in found]
+    found = list(cut(source, start, mapper, deadline))
+    body = next((i for i, block in enumerate(found) if block.ends), 0)
+    found = [_furniture(source.text, block, mapper, head=i < body) for i, block in enumerate(found)]
     found = list(without_notes(source.text, found, mapper))
     found = list(_continued(found, mapper))
     found = list(headed(source, found, mapper))
@@ -45,11 +55,12 @@ def roles(source: Source, start: int, title: str | None, mapper: Mapper) -> tupl
     return tuple(closed(with_names(found, mapper)))
 
 
-def _furniture(text: str, block: Block, mapper: Mapper) -> Block:
-    """A block that only a page puts there."""
+def _furniture(text: str, block: Block, mapper: Mapper, *, head: bool) -> Block:
+    """A block, as furniture if only a page puts it there; `head` if it is above all sentences."""
     empty = not block.words and not (block.mark and block.mark.number)
     written = (block.words, text[block.span.start : block.span.end])
-    if empty or (block.role not in (Role.FOOTNOTE, Role.CELL) and any(map(_CHROME.fullmatch, written))):
+    chrome = any(map(_CHROME.fullmatch, written)) or (head and _MASTHEAD.fullmatch(block.words))
+    if empty or (chrome and block.role not in (Role.FOOTNOTE, Role.CELL)):
         return reread(replace(block, role=Role.FURNITURE, mark=None), mapper)
     return block
 

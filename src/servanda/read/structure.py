@@ -75,6 +75,7 @@ class _Builder:
     _opened: int | None = None
     _lists: list[_List] = field(default_factory=list)
     _counted: dict[tuple[int | None, str], tuple[int, int]] = field(default_factory=dict)
+    _reached: dict[Place, tuple[int | None, str]] = field(default_factory=dict)
     _numbered: dict[str, int] = field(default_factory=dict)
 
     def add(self, block: Block, *, before_heading: bool) -> None:
@@ -208,12 +209,8 @@ class _Builder:
 
     def _interrupted(self, place: Place) -> tuple[int | None, str] | None:
         """The list that ended right before `place`, if there was one."""
-        before = [
-            (item, series)
-            for series, (value, item) in self._counted.items()
-            if series[1] == place.style and value + 1 == place.value
-        ]
-        return max(before)[1] if before else None
+        series = self._reached.get(Place(place.style, place.value - 1))
+        return series if series and self._counted[series][0] == place.value - 1 else None
 
     def _holder_of_new(self, mark: ListMark, place: Place, level: int | None) -> int | None:
         """What a new list hangs below: the item its number names, its lead-in, or the item before it.
@@ -242,6 +239,7 @@ class _Builder:
         """
         before = self._counted.get(series)
         self._counted[series] = place.value, len(self._found)
+        self._reached[place] = series
         if before is None or place.value == 1 or place.value - before[0] > _FAR:
             return passage
         value, follows = before
