@@ -31,11 +31,12 @@ from servanda.model import (
     Report,
     Span,
     Statement,
+    Terms,
 )
 from servanda.reason import infer
 from servanda.store import Store
 from servanda.validate import focus, load_shapes, validate
-from servanda.vocab import FORCE, OA, SV
+from servanda.vocab import FORCE, OA, RULE, SV
 
 TEXT = """\
 The Border
@@ -81,6 +82,9 @@ def at(words: str) -> Span:
     return Span(start, start + len(words))
 
 
+SWEDISH = Span(at("urge Sweden").start + 5, at("urge Sweden").end)
+
+
 def cited(value: str, words: str | None = None) -> Cited[str]:
     return Cited(value, at(words or value))
 
@@ -119,41 +123,6 @@ def extraction() -> Extraction:
         rights="public domain",
         note="found in an attic",
     )
-    opening = Statement(
-        action=Span(at("open**").start, at("to ease travel").end),
-        sentence=Span(at("Norway and").start, at("to ease travel.").end),
-        passage=1,
-        force="commitment",
-        cue=f"{CUE}will",
-        cue_span=at("will"),
-        verb="open",
-        bearers=(NORWAY, FORCE_OF_TASK),
-        beneficiaries=(SWEDEN,),
-        condition=cited("if fewer than 1,200.50 persons a day cross it"),
-        deadline=Cited(date(2020, 6, 1), at("within 28 days")),
-        purpose=cited("to ease travel"),
-        places=(OSLO,),
-        involves=(FORCE_OF_TASK,),
-        topics=("https://w3id.org/servanda/topic#borders",),
-    )
-    asking = Statement(
-        action=Span(at("apply the").start, at("again").end),
-        sentence=Span(at("From June").start, at("1 March 2019.").end),
-        passage=2,
-        force="recommendation",
-        cue=f"{CUE}urge",
-        cue_span=at("urge"),
-        verb="apply",
-        reaffirmed=True,
-        negated=True,
-        bearers=(NORWAY, SWEDEN),
-        addressees=(SWEDEN,),
-        concerns=(UNION,),
-        period=Cited(Period(date(2020, 6, 1), date(2020, 8, 31)), at("From June to August 2020")),
-        timing=cited("immediately"),
-        in_accordance_with=cited("its laws", "under its laws"),
-        refers_to=(Reference(at("as declared on 1 March 2019"), date(2019, 3, 1)),),
-    )
     crossing = Figure(
         span=at("fewer than 1,200.50 persons"),
         passage=1,
@@ -162,6 +131,51 @@ def extraction() -> Extraction:
         bound="less than",
         period=Cited(Period(date(2020, 5, 1), date(2020, 5, 31)), at("a day")),
         source=FORCE_OF_TASK,
+    )
+    opening = Statement(
+        action=Span(at("open**").start, at("to ease travel").end),
+        sentence=Span(at("Norway and").start, at("to ease travel.").end),
+        passage=1,
+        force="commitment",
+        rule="modal",
+        cue=f"{CUE}will",
+        cue_span=at("will"),
+        verb="open",
+        bearers=(NORWAY, FORCE_OF_TASK),
+        beneficiaries=(Cited(SWEDEN, SWEDISH),),
+        doer=at("Norway and the Border Task Force of Norway"),
+        places=(Cited(OSLO, at("Oslo")),),
+        involves=(Cited(FORCE_OF_TASK, at("Border Task Force of Norway")),),
+        topics=("https://w3id.org/servanda/topic#borders",),
+        terms=Terms(
+            condition=cited("if fewer than 1,200.50 persons a day cross it"),
+            deadline=Cited(date(2020, 6, 1), at("within 28 days")),
+            frequency=cited("a day"),
+            purpose=cited("to ease travel"),
+            means=cited("to ease travel"),
+        ),
+        figures=(crossing,),
+    )
+    asking = Statement(
+        action=Span(at("apply the").start, at("again").end),
+        sentence=Span(at("From June").start, at("1 March 2019.").end),
+        passage=2,
+        force="recommendation",
+        rule="verb",
+        cue=f"{CUE}urge",
+        cue_span=at("urge"),
+        verb="apply",
+        reaffirmed=True,
+        negated=True,
+        bearers=(NORWAY, SWEDEN),
+        addressees=(Cited(SWEDEN, SWEDISH),),
+        concerns=(Cited(UNION, at("Nordic Passport\nUnion")),),
+        terms=Terms(
+            period=Cited(Period(date(2020, 6, 1), date(2020, 8, 31)), at("From June to August 2020")),
+            timing=cited("immediately"),
+            in_accordance_with=cited("its laws", "under its laws"),
+            refers_to=(Reference(at("as declared on 1 March 2019"), date(2019, 3, 1)),),
+        ),
     )
     saying = Report(
         content=Span(at("all**").start, at("was well").end),
@@ -336,6 +350,7 @@ def test_a_commitment_has_all_its_fields() -> None:
         SV.statedIn: {DOC},
         SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", first.span))},
         SV.force: {FORCE.commitment},
+        SV.rule: {RULE.modal},
         SV.cue: {URIRef(f"{CUE}will")},
         SV.cueEvidence: {char(at("will"))},
         SV.verb: {Literal("open")},
@@ -345,17 +360,40 @@ def test_a_commitment_has_all_its_fields() -> None:
         SV.reaffirmed: {NO},
         SV.negated: {NO},
         SV.bearer: {iri(NORWAY), iri(FORCE_OF_TASK)},
+        SV.bearerEvidence: {char(at("Norway and the Border Task Force of Norway"))},
         SV.beneficiary: {iri(SWEDEN)},
+        SV.beneficiaryEvidence: {char(SWEDISH)},
         SV.condition: {Literal(condition)},
         SV.conditionEvidence: {char(at(condition))},
         SV.deadline: {day("2020-06-01")},
         SV.deadlineEvidence: {char(within)},
         SV.purpose: {Literal("to ease travel")},
         SV.purposeEvidence: {char(at("to ease travel"))},
+        SV.frequency: {Literal("a day")},
+        SV.frequencyEvidence: {char(at("a day"))},
+        SV.means: {Literal("to ease travel")},
+        SV.meansEvidence: {char(at("to ease travel"))},
         SV.place: {iri(OSLO)},
+        SV.placeEvidence: {char(at("Oslo"))},
         SV.involves: {iri(FORCE_OF_TASK)},
+        SV.involvesEvidence: {char(at("Border Task Force of Norway"))},
+        SV.amount: {URIRef(iris.part(DOCUMENT, "figure", at("fewer than 1,200.50 persons")))},
         SV.topic: {URIRef("https://w3id.org/servanda/topic#borders")},
     }
+
+
+def test_a_bearer_that_is_not_known_is_said_as_such() -> None:
+    """Words for a bearer that name nobody known stand as they are; without words, nothing does."""
+    whole = extraction()
+    for doer, told in (
+        (at("Border Task Force of Norway"), {Literal("Border Task Force of Norway")}),
+        (None, set()),
+    ):
+        opening = replace(whole.statements[0], bearers=(), doer=doer)
+        described = graph(replace(whole, statements=(opening,)))
+        iri_of_it = URIRef(iris.part(DOCUMENT, "statement", opening.action))
+        assert set(described.objects(iri_of_it, SV.unresolvedBearer)) == told
+        assert (iri_of_it, SV.bearer, None) not in described
 
 
 def test_a_recommendation_has_addressees_period_and_reference() -> None:
@@ -368,7 +406,9 @@ def test_a_recommendation_has_addressees_period_and_reference() -> None:
         SV.reaffirmed: {YES},
         SV.negated: {YES},
         SV.addressee: {iri(SWEDEN)},
+        SV.addresseeEvidence: {char(SWEDISH)},
         SV.concerns: {iri(UNION)},
+        SV.concernsEvidence: {char(at("Nordic Passport\nUnion"))},
         SV.periodStart: {day("2020-06-01")},
         SV.periodEnd: {day("2020-08-31")},
         SV.periodEvidence: {char(at("From June to August 2020"))},

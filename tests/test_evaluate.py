@@ -26,6 +26,7 @@ from servanda.model import (
     Reference,
     Span,
     Statement,
+    Terms,
 )
 from servanda.read import read
 
@@ -40,7 +41,7 @@ def found(words: str, force: str = "commitment", **fields: Any) -> Statement:
     span = Span(start, start + len(words))
     bearers = fields.pop("bearers", (NORLAND,))
     return Statement(
-        span, span, 0, force, "cue:will", span, words.split(maxsplit=1)[0], bearers=bearers, **fields
+        span, span, 0, force, "modal", "cue:will", span, words.split(maxsplit=1)[0], bearers=bearers, **fields
     )
 
 
@@ -117,7 +118,7 @@ def _document(text: str) -> Document:
 
 def _statement(start: int, end: int) -> Statement:
     span = Span(start, end)
-    return Statement(span, span, 0, "commitment", "cue:will", span, "do")
+    return Statement(span, span, 0, "commitment", "modal", "cue:will", span, "do")
 
 
 def test_precision_and_recall_count_what_is_in_both(tmp_path: Path) -> None:
@@ -182,30 +183,41 @@ def test_a_field_is_scored_where_either_side_has_a_value(tmp_path: Path) -> None
     """A value that is missed, wrong or found without need is not right; none on both sides is no case."""
     span = Span(0, 1)
     deadline = Cited(date(2021, 12, 31), span)
+    wet, dry = Cited("if it rains,", span), Cited("when dry", span)
     earlier = Reference(span, date(2018, 12, 18))
     cases: list[tuple[dict[str, Any], dict[str, Any], str, Share]] = [
-        ({"deadline": "2021-12-31"}, {"deadline": deadline}, "deadline", Share(1, 1)),
-        ({"deadline": "2021-12-30"}, {"deadline": deadline}, "deadline", Share(0, 1)),
+        ({"deadline": "2021-12-31"}, {"terms": Terms(deadline=deadline)}, "deadline", Share(1, 1)),
+        ({"deadline": "2021-12-30"}, {"terms": Terms(deadline=deadline)}, "deadline", Share(0, 1)),
         ({"deadline": "2021-12-31"}, {}, "deadline", Share(0, 1)),
-        ({}, {"deadline": deadline}, "deadline", Share(0, 1)),
+        ({}, {"terms": Terms(deadline=deadline)}, "deadline", Share(0, 1)),
         ({}, {}, "deadline", Share(0, 0)),
         ({"reaffirmed": True}, {"reaffirmed": True}, "reaffirmed", Share(1, 1)),
         ({}, {"negated": True}, "negated", Share(0, 1)),
         (
             {"places": ["the Delta"]},
-            {"places": (Entity("id:d", "The delta", "Place"),)},
+            {"places": (Cited(Entity("id:d", "The delta", "Place"), span),)},
             "places",
             Share(1, 1),
         ),
         (
             {"policies": ["Plan B"]},
-            {"concerns": (Entity("id:b", "Plan B", "Plan"), NORLAND)},
+            {"concerns": (Cited(Entity("id:b", "Plan B", "Plan"), span), Cited(NORLAND, span))},
             "policies",
             Share(1, 1),
         ),
-        ({"condition": "if it rains"}, {"condition": Cited("if it rains,", span)}, "condition", Share(1, 1)),
-        ({"condition": "if it rains"}, {"condition": Cited("when dry", span)}, "condition", Share(0, 1)),
-        ({"refers_to_date": "2018-12-18"}, {"refers_to": (earlier,)}, "refers_to", Share(1, 1)),
+        (
+            {"condition": "if it rains"},
+            {"terms": Terms(condition=Cited("if it rains,", span))},
+            "condition",
+            Share(1, 1),
+        ),
+        (
+            {"condition": "if it rains"},
+            {"terms": Terms(condition=Cited("when dry", span))},
+            "condition",
+            Share(0, 1),
+        ),
+        ({"refers_to_date": "2018-12-18"}, {"terms": Terms(refers_to=(earlier,))}, "refers_to", Share(1, 1)),
     ]
     for gold, values, field, share in cases:
         scores = scored(

@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef, namespace
 from rdflib.namespace import RDF
 
 from servanda import resources
-from servanda.vocab import FORCE, PREFIXES, SV
+from servanda.vocab import FORCE, PREFIXES, RULE, SV
 
 FOLDERS = (resources.ontology(), resources.shapes(), resources.queries())
 FILES = sorted(path for folder in FOLDERS for path in folder.rglob("*") if path.suffix in {".ttl", ".rq"})
@@ -23,7 +23,7 @@ def described() -> set[URIRef]:
     return {term for term in graph.subjects(RDF.type) if isinstance(term, URIRef)}
 
 
-@pytest.mark.parametrize("terms", [SV, FORCE])
+@pytest.mark.parametrize("terms", [SV, FORCE, RULE])
 def test_vocab_has_the_terms_of_the_ontology(
     described: set[URIRef], terms: type[namespace.DefinedNamespace]
 ) -> None:

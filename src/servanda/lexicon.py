@@ -64,6 +64,7 @@ class Lexicon:
     collective_nouns: frozenset[str]
     treaty_roles: frozenset[str]
     body_nouns: frozenset[str]
+    actor_nouns: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     """The local names of the classes of entities, each with those of itself and the classes below it."""
     topics: tuple[tuple[str, str], ...]
@@ -88,6 +89,7 @@ def load(folder: Path) -> Lexicon:
         collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
         treaty_roles=_lemmas(graph, SV.standsFor, SV.Role),
         body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
+        actor_nouns=_lemmas(graph, SV.standsFor, SV.Actor),
         kinds=MappingProxyType(_kinds(graph)),
         topics=tuple(sorted(_topics(graph))),
         reporting=MappingProxyType(dict(sorted(_reporting(graph)))),

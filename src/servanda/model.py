@@ -7,7 +7,7 @@ as RFC 5147 counts them in plain text.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -215,41 +215,6 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """One illocutionary act: who undertakes, holds or asks what, how firmly, under which terms.
-
-    `action` is the span of the act or proposition, `sentence` that of the sentence around it,
-    `passage` a position in `Document.passages`. `force` is the local name of a force in
-    `ontology/force.ttl`, `cue` the IRI of the cue that decided it and `cue_span` its words.
-    `verb` is the lemma of the action's first verb. `bearers` is empty where the text does not say.
-    """
-
-    action: Span
-    sentence: Span
-    passage: int
-    force: str
-    cue: str
-    cue_span: Span
-    verb: str
-    reaffirmed: bool = False
-    negated: bool = False
-    bearers: tuple[Entity, ...] = ()
-    addressees: tuple[Entity, ...] = ()
-    beneficiaries: tuple[Entity, ...] = ()
-    condition: Cited[str] | None = None
-    deadline: Cited[date] | None = None
-    period: Cited[Period] | None = None
-    timing: Cited[str] | None = None
-    purpose: Cited[str] | None = None
-    in_accordance_with: Cited[str] | None = None
-    places: tuple[Entity, ...] = ()
-    concerns: tuple[Entity, ...] = ()
-    involves: tuple[Entity, ...] = ()
-    topics: tuple[str, ...] = ()
-    refers_to: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity that the text states: "at least 100,000 apprehensions", "a 32% increase".
 
@@ -264,6 +229,75 @@ class Figure:
     bound: str | None = None
     period: Cited[Period] | None = None
     source: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a statement says of its own terms; each with the words it was read from.
+
+    `timing` and `frequency` are words such as "immediately" and "every year", `means` what the act is
+    to be done by, `in_accordance_with` the rules that it is to follow.
+    """
+
+    condition: Cited[str] | None = None
+    deadline: Cited[date] | None = None
+    period: Cited[Period] | None = None
+    timing: Cited[str] | None = None
+    frequency: Cited[str] | None = None
+    purpose: Cited[str] | None = None
+    means: Cited[str] | None = None
+    in_accordance_with: Cited[str] | None = None
+    refers_to: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One illocutionary act: who undertakes, holds or asks what, how firmly, under which terms.
+
+    `action` is the span of the act or proposition, `sentence` that of the sentence around it,
+    `passage` a position in `Document.passages`. `force` is the local name of a force in
+    `ontology/force.ttl`, `cue` the IRI of the cue that decided it, `cue_span` its words, and `rule` the
+    local name of the rule in `ontology/rule.ttl` by which it was found. `verb` is the lemma of the
+    action's first verb. `doer` are the words that say who bears it, None where the text does not;
+    `bearers` is empty where it does not, or where the words name no actor that is known. `figures`
+    are the quantities within the action.
+    """
+
+    action: Span
+    sentence: Span
+    passage: int
+    force: str
+    rule: str
+    cue: str
+    cue_span: Span
+    verb: str
+    reaffirmed: bool = False
+    negated: bool = False
+    bearers: tuple[Entity, ...] = ()
+    doer: Span | None = None
+    addressees: tuple[Cited[Entity], ...] = ()
+    beneficiaries: tuple[Cited[Entity], ...] = ()
+    places: tuple[Cited[Entity], ...] = ()
+    concerns: tuple[Cited[Entity], ...] = ()
+    involves: tuple[Cited[Entity], ...] = ()
+    topics: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why words that could make a statement, or a whole sentence, make none.
+
+    `span` are the words, `cue` the IRI of the cue that they are, None for a sentence without any.
+    `why` says it in words that go on from "no statement:".
+    """
+
+    span: Span
+    sentence: Span
+    passage: int
+    why: str
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +329,4 @@ class Extraction:
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
     reports: tuple[Report, ...] = ()
+    refusals: tuple[Refusal, ...] = ()

@@ -82,6 +82,7 @@ class SV(DefinedNamespace):
     Resolution: URIRef
     Role: URIRef
     RoleNoun: URIRef
+    Rule: URIRef
     Section: URIRef
     SecurityForce: URIRef
     SignatureBlock: URIRef
@@ -96,13 +97,18 @@ class SV(DefinedNamespace):
     accordanceEvidence: URIRef
     action: URIRef
     addressee: URIRef
+    addresseeEvidence: URIRef
+    amount: URIRef
     bearer: URIRef
+    bearerEvidence: URIRef
     beneficiary: URIRef
+    beneficiaryEvidence: URIRef
     bound: URIRef
     carries: URIRef
-    collective: URIRef
     citation: URIRef
+    collective: URIRef
     concerns: URIRef
+    concernsEvidence: URIRef
     condition: URIRef
     conditionEvidence: URIRef
     content: URIRef
@@ -116,15 +122,20 @@ class SV(DefinedNamespace):
     evidence: URIRef
     force: URIRef
     frame: URIRef
+    frequency: URIRef
+    frequencyEvidence: URIRef
     heading: URIRef
     inAccordanceWith: URIRef
     inInstrument: URIRef
     inPassage: URIRef
     involves: URIRef
+    involvesEvidence: URIRef
     kindEvidence: URIRef
     kindWords: URIRef
     lemma: URIRef
     locatedIn: URIRef
+    means: URIRef
+    meansEvidence: URIRef
     mentionedIn: URIRef
     mentions: URIRef
     negated: URIRef
@@ -139,6 +150,7 @@ class SV(DefinedNamespace):
     periodEvidence: URIRef
     periodStart: URIRef
     place: URIRef
+    placeEvidence: URIRef
     policyOf: URIRef
     purpose: URIRef
     purposeEvidence: URIRef
@@ -150,6 +162,7 @@ class SV(DefinedNamespace):
     repeatedNumber: URIRef
     reportedBy: URIRef
     represents: URIRef
+    rule: URIRef
     sentence: URIRef
     sha256: URIRef
     shortName: URIRef
@@ -164,6 +177,7 @@ class SV(DefinedNamespace):
     timingEvidence: URIRef
     topic: URIRef
     unit: URIRef
+    unresolvedBearer: URIRef
     value: URIRef
     verb: URIRef
     version: URIRef
@@ -184,6 +198,24 @@ class FORCE(DefinedNamespace):
     position: URIRef
     recognition: URIRef
     recommendation: URIRef
+
+
+class RULE(DefinedNamespace):
+    """The rules by which statements are found, `rule:`."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/servanda/rule#")
+
+    adjective: URIRef
+    inclusion: URIRef
+    item: URIRef
+    modal: URIRef
+    noun: URIRef
+    operative: URIRef
+    progress: URIRef
+    promise: URIRef
+    recital: URIRef
+    verb: URIRef
 
 
 class OA(DefinedNamespace):
@@ -219,6 +251,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "role": "https://w3id.org/servanda/role#",
+        "rule": "https://w3id.org/servanda/rule#",
         "schema": "https://schema.org/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",

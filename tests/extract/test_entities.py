@@ -48,15 +48,15 @@ def test_means_places_and_policies_are_told_apart(declared: Declared) -> None:
         declared,
         "Mexico will send its National Guard to its southern border under the Migrant Protection Protocols.",
     )
-    assert [one.label for one in statement.involves] == ["National Guard of Mexico"]
-    assert [one.label for one in statement.places] == ["southern border of Mexico"]
-    assert [one.label for one in statement.concerns] == ["Migrant Protection Protocols"]
+    assert [one.value.label for one in statement.involves] == ["National Guard of Mexico"]
+    assert [one.value.label for one in statement.places] == ["southern border of Mexico"]
+    assert [one.value.label for one in statement.concerns] == ["Migrant Protection Protocols"]
 
 
 def test_the_closest_place_is_said(declared: Declared) -> None:
     """A state is no place of an act that names a place within it."""
     statement = only(declared, "We will build ports throughout Mexico, from Mexico City on.")
-    assert [one.label for one in statement.places] == ["Mexico City"]
+    assert [one.value.label for one in statement.places] == ["Mexico City"]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_the_closest_place_is_said(declared: Declared) -> None:
 )
 def test_beneficiaries_are_those_served(declared: Declared, sentence: str, names: list[str]) -> None:
     """People who are protected, or for whom something is done, benefit; those only named do not."""
-    assert [one.label for one in only(declared, sentence).beneficiaries] == names
+    assert [one.value.label for one in only(declared, sentence).beneficiaries] == names
 
 
 def test_addressees_are_those_who_should_act(declared: Declared) -> None:
     """A recommendation knows whom it asks, and who asks."""
     statement = only(declared, "We urge Canada and Japan to join the pact.")
-    assert [one.label for one in statement.addressees] == ["Canada", "Japan"]
+    assert [one.value.label for one in statement.addressees] == ["Canada", "Japan"]
     assert [one.label for one in statement.bearers] == ["United States", "Mexico"]
 
 
@@ -99,7 +99,7 @@ def test_addressees_are_those_who_should_act(declared: Declared) -> None:
 def test_terms_are_read_with_their_words(declared: Declared, sentence: str, field: str, value: str) -> None:
     """Condition, timing, standard and purpose stand in the words of their act."""
     extraction = declared(sentence, title=TITLE)
-    cited = getattr(extraction.statements[0], field)
+    cited = getattr(extraction.statements[0].terms, field)
     assert cited.value == value
     assert extraction.document.quote(cited.span) == value
 
@@ -107,7 +107,7 @@ def test_terms_are_read_with_their_words(declared: Declared, sentence: str, fiel
 def test_terms_of_a_clause_before_are_not_the_acts_own(declared: Declared) -> None:
     """What "when" tells of another time is no deadline of the act."""
     statement = only(declared, "As we celebrate two centuries of trade in 2022, we will open a museum.")
-    assert statement.deadline is None
+    assert statement.terms.deadline is None
 
 
 def test_topics_come_from_words_and_heading(declared: Declared) -> None:
@@ -146,5 +146,5 @@ def test_a_deadline_is_the_last_day_that_is_left(
     declared: Declared, sentence: str, deadline: str | None
 ) -> None:
     """The last day of a limit counts, that of "before" does not, and what is past is no deadline."""
-    found = only(declared, sentence).deadline
+    found = only(declared, sentence).terms.deadline
     assert (str(found.value) if found else None) == deadline

@@ -115,7 +115,7 @@ def test_a_statement_that_is_repeated_has_the_force_it_had(declared: Declared) -
     )
     (statement,) = extraction.statements
     assert (statement.force, statement.reaffirmed) == ("recognition", True)
-    assert [str(reference.date) for reference in statement.refers_to] == ["2019-03-02"]
+    assert [str(reference.date) for reference in statement.terms.refers_to] == ["2019-03-02"]
 
 
 def test_every_statement_knows_its_cue(declared: Declared) -> None:
@@ -178,7 +178,7 @@ def test_a_lead_ins_deadline_passes_to_its_items(declared: Declared) -> None:
     """What is to be done "by December 31, 2021" holds for each item, and the lead-in says nothing itself."""
     extraction = declared("We commit, by December 31, 2021, to:\n\n- plant trees;\n- dig wells by 2030.")
     assert forces(extraction) == [("commitment", "plant trees"), ("commitment", "dig wells by 2030")]
-    deadlines = [statement.deadline for statement in extraction.statements]
+    deadlines = [statement.terms.deadline for statement in extraction.statements]
     assert [str(deadline.value) for deadline in deadlines if deadline] == ["2021-12-31", "2030-12-31"]
 
 

@@ -25,8 +25,8 @@ def test_a_promise_within_agree_that_is_a_conditional_commitment(declared: Decla
     )
     assert forces(extraction) == [("commitment", "open the road")]
     (statement,) = extraction.statements
-    assert statement.condition is not None
-    assert statement.condition.value == "in the event the ferry does not sail"
+    assert statement.terms.condition is not None
+    assert statement.terms.condition.value == "in the event the ferry does not sail"
 
 
 def test_number_repairs_a_second_predicate(declared: Declared) -> None:
@@ -121,10 +121,13 @@ def test_deadline_and_condition_are_read_from_the_words_of_the_act(declared: Dec
         "Norway and Chile will continue their talks on cod, to be completed within 60 days, if necessary."
     )
     (statement,) = extraction.statements
-    assert statement.deadline is not None
-    assert statement.condition is not None
-    assert (str(statement.deadline.value), statement.condition.value) == ("2020-07-03", "if necessary")
-    assert extraction.document.quote(statement.deadline.span) == "within 60 days"
+    assert statement.terms.deadline is not None
+    assert statement.terms.condition is not None
+    assert (str(statement.terms.deadline.value), statement.terms.condition.value) == (
+        "2020-07-03",
+        "if necessary",
+    )
+    assert extraction.document.quote(statement.terms.deadline.span) == "within 60 days"
 
 
 def test_able_and_decides_make_no_statement(declared: Declared) -> None:
@@ -137,10 +140,13 @@ def test_periods_are_counted_from_the_documents_date(declared: Declared) -> None
     """17: "during the second semester of 2021" is a period, and its end a deadline."""
     extraction = declared("Both sides agree to meet in Norway during the second semester of 2021.")
     (statement,) = extraction.statements
-    assert statement.period is not None
-    assert statement.deadline is not None
-    assert (str(statement.period.value.start), str(statement.deadline.value)) == ("2021-07-01", "2021-12-31")
-    assert [place.label for place in statement.places] == ["Norway"]
+    assert statement.terms.period is not None
+    assert statement.terms.deadline is not None
+    assert (str(statement.terms.period.value.start), str(statement.terms.deadline.value)) == (
+        "2021-07-01",
+        "2021-12-31",
+    )
+    assert [place.value.label for place in statement.places] == ["Norway"]
 
 
 def test_page_furniture_and_teasers_say_nothing(declared: Declared) -> None:

@@ -142,8 +142,8 @@ def acts(extraction: Extraction) -> list[tuple[object, ...]]:
             extraction.document.passages[one.passage].reading.words(one.action),
             one.force,
             one.bearers,
-            one.deadline and one.deadline.value,
-            one.condition and " ".join(one.condition.value.split()),
+            one.terms.deadline and one.terms.deadline.value,
+            one.terms.condition and " ".join(one.terms.condition.value.split()),
         )
         for one in extraction.statements
     ]

@@ -94,9 +94,9 @@ def _statement(document: Document, statement: Statement) -> tuple[str, ...]:
 def _terms(statement: Statement) -> Iterator[str]:
     """When and under which condition, for people."""
     named = (
-        ("if", statement.condition),
-        ("by", statement.deadline),
-        ("when", statement.timing),
-        ("under", statement.in_accordance_with),
+        ("if", statement.terms.condition),
+        ("by", statement.terms.deadline),
+        ("when", statement.terms.timing),
+        ("under", statement.terms.in_accordance_with),
     )
     return (f"{word}: {' '.join(str(cited.value).split())}" for word, cited in named if cited is not None)

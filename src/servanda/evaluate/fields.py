@@ -60,6 +60,10 @@ def _fold(values: Iterable[str]) -> Values:
     return frozenset(" ".join(value.split()).casefold() for value in values)
 
 
+def _values(cited: tuple[Cited[Entity], ...]) -> tuple[Entity, ...]:
+    return tuple(one.value for one in cited)
+
+
 def _names(name: str, found: Callable[[Statement], tuple[Entity, ...]]) -> Field:
     return Field(
         name,
@@ -92,23 +96,23 @@ def _gold_references(record: Mapping[str, Any]) -> Values:
 
 
 def _references(statement: Statement, document: Document) -> Values:
-    dates = [reference.date.isoformat() for reference in statement.refers_to if reference.date]
-    return _fold([*dates, *(document.quote(reference.span) for reference in statement.refers_to)])
+    dates = [reference.date.isoformat() for reference in statement.terms.refers_to if reference.date]
+    return _fold([*dates, *(document.quote(reference.span) for reference in statement.terms.refers_to)])
 
 
 def _deadline(statement: Statement, _: Document) -> Values:
-    return frozenset({statement.deadline.value.isoformat()} if statement.deadline else ())
+    return frozenset({statement.terms.deadline.value.isoformat()} if statement.terms.deadline else ())
 
 
 def _period(statement: Statement, _: Document) -> Values:
-    if statement.period is None:
+    if statement.terms.period is None:
         return frozenset()
-    period = statement.period.value
+    period = statement.terms.period.value
     return frozenset({f"{period.start}/{period.end}"})
 
 
 def _concerned_policies(statement: Statement) -> tuple[Entity, ...]:
-    return tuple(entity for entity in statement.concerns if entity.kind in _POLICIES)
+    return tuple(entity for entity in _values(statement.concerns) if entity.kind in _POLICIES)
 
 
 BEARERS = _names("bearers", lambda statement: statement.bearers)
@@ -116,12 +120,12 @@ BEARERS = _names("bearers", lambda statement: statement.bearers)
 FIELDS: tuple[Field, ...] = (
     _mark("reaffirmed", lambda statement: statement.reaffirmed),
     _mark("negated", lambda statement: statement.negated),
-    _names("addressees", lambda statement: statement.addressees),
-    _names("beneficiaries", lambda statement: statement.beneficiaries),
+    _names("addressees", lambda statement: _values(statement.addressees)),
+    _names("beneficiaries", lambda statement: _values(statement.beneficiaries)),
     _names("policies", _concerned_policies),
-    _names("institutions", lambda statement: statement.involves),
-    _names("places", lambda statement: statement.places),
-    _phrase("condition", lambda statement: statement.condition),
+    _names("institutions", lambda statement: _values(statement.involves)),
+    _names("places", lambda statement: _values(statement.places)),
+    _phrase("condition", lambda statement: statement.terms.condition),
     Field(
         "deadline",
         lambda record: _fold([record["deadline"]] if "deadline" in record else ()),
@@ -134,9 +138,9 @@ FIELDS: tuple[Field, ...] = (
         _period,
         same,
     ),
-    _phrase("timing", lambda statement: statement.timing),
-    _phrase("purpose", lambda statement: statement.purpose),
-    _phrase("in_accordance_with", lambda statement: statement.in_accordance_with),
+    _phrase("timing", lambda statement: statement.terms.timing),
+    _phrase("purpose", lambda statement: statement.terms.purpose),
+    _phrase("in_accordance_with", lambda statement: statement.terms.in_accordance_with),
     Field("refers_to", _gold_references, _references, alike),
 )
 """The fields beside force and bearers, in the order in which they are reported."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda import iris
 from servanda.extract.figures import find_figures
 from servanda.extract.mentions import Found, Gazetteer
@@ -12,7 +14,7 @@ from servanda.extract.reports import ReportFinder
 from servanda.extract.statements import StatementFinder
 from servanda.lexicon import Lexicon
 from servanda.limits import Deadline
-from servanda.model import Document, Extraction, Mention, PassageKind
+from servanda.model import Document, Extraction, Figure, Mention, PassageKind, Refusal, Statement
 
 _MADE = frozenset({PassageKind.DATELINE, PassageKind.SIGNATURE})
 _PARSED = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE, *_MADE})
@@ -45,19 +47,28 @@ class Extractor:
         found = {one.place: self._gazetteer.find(one.doc, parties) for one in parsed}
         statements = StatementFinder(document, self._lexicon, self._gazetteer, parties, self._base)
         reports = ReportFinder(document, self._lexicon, self._gazetteer, parties, self._base)
+        figures = tuple(
+            figure
+            for one in parsed
+            for figure in find_figures(one, found[one.place], self._gazetteer, document.date)
+        )
+        said = [one for passage in instrument for one in statements.find(passage, found[passage.place])]
         return Extraction(
             document=document,
             parties=parties,
             signed_at=find_signing_place(parsed, self._gazetteer),
             mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
-            statements=tuple(s for one in instrument for s in statements.find(one, found[one.place])),
-            figures=tuple(
-                figure
-                for one in parsed
-                for figure in find_figures(one, found[one.place], self._gazetteer, document.date)
-            ),
+            statements=tuple(_with_figures(one, figures) for one in said if isinstance(one, Statement)),
+            figures=figures,
             reports=tuple(report for one in notes for report in reports.find(one, found[one.place])),
+            refusals=tuple(one for one in said if isinstance(one, Refusal)),
         )
+
+
+def _with_figures(statement: Statement, figures: tuple[Figure, ...]) -> Statement:
+    """The statement with the figures that stand in its action."""
+    within = (figure for figure in figures if figure.span in statement.action)
+    return replace(statement, figures=tuple(within))
 
 
 def _mention(parsed: Parsed, found: Found) -> Mention:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from servanda.extract.acts import Act
 from servanda.extract.bodies import Bodies
+from servanda.extract.extent import Act
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import base_form
 from servanda.extract.predicates import agent_of, predicates
+from servanda.extract.refusals import Why
 from servanda.lexicon import Lexicon
 from servanda.model import Entity, InstrumentKind
 
@@ -26,6 +27,17 @@ _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who bears an act: the actors, and the tokens that say so, `words[0]` up to `words[1]`.
+
+    Without actors the words name nobody that is known; without words the text does not say.
+    """
+
+    actors: tuple[Entity, ...] = ()
+    words: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class Bearers:
     """Resolves the subjects of one document against its parties, in text order."""
@@ -37,25 +49,34 @@ class Bearers:
     bodies: Bodies
     _last: tuple[Entity, ...] = ()
 
-    def of(self, act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
-        """The actors who bear an act; None if they are neither parties nor bodies of one: no statement.
+    def of(self, act: Act, mentions: tuple[Found, ...]) -> Who | Why:
+        """Who bears an act, or why it is nobody's who declares here, and so no statement.
 
         The subject of a passive is what the act is done to: its doer is the agent after "by". A
-        treaty binds even where no doer is named; the tuple is then empty. A resolution's operative
-        verbs have no subject but the organ that adopts it.
+        treaty, and "shall" in any text, bind even those whom the text does not name, or by names that
+        are not known. A resolution's operative verbs have no subject but the organ that adopts it.
         """
-        if act.patient:
-            doer = agent_of(act.verb)
-            if doer is not None:
-                return self._resolve(doer, mentions)
-            return self._unnamed()
-        if act.subject is None:
-            return self.parties if self.instrument is InstrumentKind.RESOLUTION else None
-        return self._resolve(act.subject, mentions) or self._unnamed()
+        binding = self.instrument is InstrumentKind.TREATY or act.force == "obligation"
+        doer = agent_of(act.verb) if act.patient else act.subject
+        if doer is None and act.patient:
+            return Who() if binding else Why.NO_DOER
+        if doer is None:
+            return Who(self.parties) if self.instrument is InstrumentKind.RESOLUTION else Why.NO_SUBJECT
+        actors = self._resolve(doer, mentions) or ()
+        if not actors and not binding and not self._speaks(doer, mentions):
+            return Why.NO_PARTY
+        return Who(actors, _phrase(doer))
 
-    def _unnamed(self) -> tuple[Entity, ...] | None:
-        """The bearers of an act whose doer the text does not name."""
-        return () if self.instrument is InstrumentKind.TREATY else None
+    def _speaks(self, subject: Token, mentions: tuple[Found, ...]) -> bool:
+        """Whether a subject speaks though it names no known party: "we", any actor where none are known."""
+        if subject.lower_ in _SPEAKERS:
+            return True
+        if self.parties:
+            return False
+        lexicon, lemma = self.lexicon, base_form(subject)
+        named = any(m.first <= subject.i < m.end and self.gazetteer.is_a(m.entity, "Actor") for m in mentions)
+        nouns = (lexicon.party_nouns, lexicon.body_nouns, lexicon.treaty_roles, lexicon.actor_nouns)
+        return named or subject.pos_ == "PROPN" or any(lemma in some for some in nouns)
 
     def _resolve(self, subject: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
         """The actors that a subject names, if they are parties or bodies of one."""
@@ -134,3 +155,12 @@ class Bearers:
         if above:
             return above if self.gazetteer.is_a(entity, "Government", "Person") else (entity,)
         return ()
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """The tokens of the noun phrase around `head`, without the clauses that only tell more of it."""
+    clauses = (child.left_edge.i for child in head.children if child.dep_ in ("relcl", "acl", "appos"))
+    end = min([head.right_edge.i + 1, *(first for first in clauses if first > head.i)])
+    while head.doc[end - 1].is_punct and end - 1 > head.i:
+        end -= 1
+    return head.left_edge.i, end

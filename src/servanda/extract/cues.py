@@ -51,6 +51,18 @@ class CueBook:
                 return cues[0], child
         return None
 
+    def seen_at(self, token: Token) -> Cue | None:
+        """The cue whose words stand at a token, whatever follows them; None where no cue does.
+
+        A noun is a cue only after a verb that carries it, so that it is none by itself.
+        """
+        if token.tag_ == "MD":
+            return next(iter(self._cues.get(("modal", token.lower_), ())), None)
+        verb, adjective = ("verb", token.lemma_.lower()), ("adjective", token.lower_)
+        forms = {"VERB": (verb, adjective), "ADJ": (adjective,)}.get(token.pos_, ())
+        cues = (cue for key in forms for cue in self._cues.get(key, ()))
+        return next((cue for cue in cues if cue.force and _matched(token.doc, token.i, cue.words)), None)
+
     def at_verb(self, verb: Token) -> Performance | None:
         """The performance of a speech verb, or of an adjective after a verb of being."""
         if verb.lemma_ in _OF_BEING and verb.pos_ in ("AUX", "VERB"):

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span as Sentence
 
 from servanda import iris
-from servanda.extract.acts import Act, ActFinder
-from servanda.extract.bearers import Bearers
+from servanda.extract.acts import ActFinder
+from servanda.extract.bearers import Bearers, Who
 from servanda.extract.bodies import Bodies
 from servanda.extract.cues import CueBook
 from servanda.extract.entities import related
+from servanda.extract.extent import Act
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
-from servanda.extract.terms import Terms, read_terms
+from servanda.extract.refusals import Refused, Why
+from servanda.extract.terms import read_terms, under
 from servanda.extract.topics import TopicFinder
 from servanda.lexicon import Lexicon
-from servanda.model import Document, Entity, InstrumentKind, Span, Statement
+from servanda.model import Document, Entity, InstrumentKind, Refusal, Span, Statement, Terms
 
 _BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
 """Forces that "This includes ..." does not carry on."""
@@ -26,7 +28,7 @@ _BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
 
 @dataclass(frozen=True, slots=True)
 class _Performed:
-    """An act and the actors who bear it.
+    """An act and who bears it: the actors, and the words that say so.
 
     `cue` is where the words stand that decided its force; `terms` are its own and those of the
     lead-in over it.
@@ -34,6 +36,7 @@ class _Performed:
 
     act: Act
     bearers: tuple[Entity, ...]
+    doer: Span | None
     cue: Span
     terms: Terms = field(default_factory=Terms)
 
@@ -58,16 +61,12 @@ class StatementFinder:
         self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
 
-    def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Statement]:
-        """The statements of a passage, in order."""
+    def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Statement | Refusal]:
+        """The statements of a passage, in order, and why its other words make none."""
         lead_in = self._lead_in(parsed.place)
         before: _Performed | None = None
         for sentence in sentences(parsed.doc):
-            acts = [
-                _Performed(act, bearers, parsed.span(act.cue_first, act.cue_end))
-                for act in self._acts.find(sentence)
-                if (bearers := self._bearers.of(act, mentions)) is not None
-            ]
+            acts, refused = self._performed(parsed, sentence, mentions)
             if not acts and before and before.act.force not in _BINDING_NOBODY:
                 acts = [
                     replace(before, act=act, terms=Terms())
@@ -76,8 +75,27 @@ class StatementFinder:
             if not acts and lead_in:
                 acts = self._under(lead_in, parsed, sentence, mentions)
             yield from self._statements(parsed, sentence, acts, mentions)
+            if not acts and not refused:
+                refused = [Refused(sentence.start, sentence.end, Why.NO_CUE)]
+            yield from (_refusal(parsed, sentence, one) for one in refused)
             before = acts[-1] if acts else None
             self._bearers.note(sentence, mentions)
+
+    def _performed(
+        self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]
+    ) -> tuple[list[_Performed], list[Refused]]:
+        """The acts in a sentence that somebody bears who declares, and the words that make none."""
+        acts, unperformed = self._acts.find(sentence)
+        performed, refused = list[_Performed](), list(unperformed)
+        for act in acts:
+            who = self._bearers.of(act, mentions)
+            if isinstance(who, Why):
+                refused.append(Refused(act.cue_first, act.cue_end, who, act.cue))
+            else:
+                performed.append(_borne(parsed, act, who))
+            if act.frame == "lead-in":
+                refused.append(Refused(act.cue_first, act.cue_end, Why.LEADS, act.cue))
+        return performed, refused
 
     def _heading(self, parsed: Parsed) -> str:
         """The heading of the section that holds a passage."""
@@ -111,9 +129,9 @@ class StatementFinder:
                 return []
             return [replace(lead_in, act=act) for act in self._acts.item(lead_in.act, sentence)]
         return [
-            replace(lead_in, act=act, bearers=bearers)
+            replace(_borne(parsed, act, who), cue=lead_in.cue, terms=lead_in.terms)
             for act in self._acts.in_progress(lead_in.act, sentence)
-            if (bearers := self._bearers.of(act, mentions))
+            if not isinstance(who := self._bearers.of(act, mentions), Why) and who.actors
         ]
 
     def _statements(
@@ -126,7 +144,7 @@ class StatementFinder:
                 first = before.act.end if before else sentence.start
                 subject = min(max(first, act.left), act.start)
                 fronts = (range(first, subject), range(subject, act.start))
-            terms = read_terms(parsed, fronts, act, self._document.date).under(performed.terms)
+            terms = under(read_terms(parsed, fronts, act, self._document.date), performed.terms)
             if performed is acts[-1] and sentence.text.rstrip().endswith(":"):
                 self._lead_ins[parsed.place] = replace(performed, terms=terms)
             if act.frame != "lead-in" and act.end > act.start:
@@ -139,30 +157,41 @@ class StatementFinder:
         performed: _Performed,
         mentions: tuple[Found, ...],
     ) -> Statement:
-        act, terms = performed.act, performed.terms
-        about = related(parsed.doc, act, mentions, performed.bearers, self._gazetteer)
+        act = performed.act
+        about = related(parsed, act, mentions, performed.bearers, self._gazetteer)
         return Statement(
             action=parsed.span(act.start, act.end),
             sentence=parsed.span(sentence.start, sentence.end),
             passage=parsed.place,
             force=act.force,
+            rule=act.rule,
             cue=act.cue.iri,
             cue_span=performed.cue,
             verb=act.verb.lemma_.lower(),
             reaffirmed=act.reaffirmed,
             negated=act.negated,
             bearers=performed.bearers,
+            doer=performed.doer,
             addressees=about.addressees,
             beneficiaries=about.beneficiaries,
-            condition=terms.condition,
-            deadline=terms.deadline,
-            period=terms.period,
-            timing=terms.timing,
-            purpose=terms.purpose,
-            in_accordance_with=terms.in_accordance_with,
             places=about.places,
             concerns=about.concerns,
             involves=about.involves,
             topics=self._topics.find(parsed.words(act.start, act.end), self._heading(parsed)),
-            refers_to=terms.refers_to,
+            terms=performed.terms,
         )
+
+
+def _borne(parsed: Parsed, act: Act, who: Who) -> _Performed:
+    doer = parsed.span(*who.words) if who.words else None
+    return _Performed(act, who.actors, doer, parsed.span(act.cue_first, act.cue_end))
+
+
+def _refusal(parsed: Parsed, sentence: Sentence, refused: Refused) -> Refusal:
+    return Refusal(
+        span=parsed.span(refused.first, refused.end),
+        sentence=parsed.span(sentence.start, sentence.end),
+        passage=parsed.place,
+        why=refused.why,
+        cue=refused.cue.iri if refused.cue else None,
+    )

@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from spacy.tokens import Token
 
 from servanda.dates import DateExpression, find_dates
-from servanda.extract.acts import Act
 from servanda.extract.coordination import VERB_FORMS
+from servanda.extract.extent import Act
 from servanda.extract.parser import Parsed
 from servanda.extract.predicates import subject_of
-from servanda.model import Cited, Period, Reference, Span
+from servanda.model import Cited, Period, Reference, Span, Terms
 
 _AVAILABLE = (
     r"(?:necessary|needed|required|requested|possible|appropriate|applicable|relevant|feasible"
@@ -75,25 +75,6 @@ _NUMBERED = re.compile(r"\bresolutions? \d+ \(\d{4}\)(?: of \d{1,2} [A-Z][a-z]+ 
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What an act says of its own terms; each with the words it was read from."""
-
-    condition: Cited[str] | None = None
-    deadline: Cited[date] | None = None
-    period: Cited[Period] | None = None
-    timing: Cited[str] | None = None
-    purpose: Cited[str] | None = None
-    in_accordance_with: Cited[str] | None = None
-    refers_to: tuple[Reference, ...] = ()
-
-    def under(self, lead_in: Terms) -> Terms:
-        """These terms, with the deadline and period of the lead-in over them if they have none."""
-        if self.deadline or self.period:
-            return self
-        return replace(self, deadline=lead_in.deadline, period=lead_in.period)
-
-
-@dataclass(frozen=True, slots=True)
 class _Words:
     """A stretch of a passage's cleaned text that belongs to an act."""
 
@@ -138,6 +119,13 @@ def read_terms(parsed: Parsed, fronts: tuple[range, ...], act: Act, anchor: date
         in_accordance_with=_standard(stretches),
         refers_to=refers_to,
     )
+
+
+def under(terms: Terms, lead_in: Terms) -> Terms:
+    """The terms, with the deadline and period of the lead-in over them if they have none."""
+    if terms.deadline or terms.period:
+        return terms
+    return replace(terms, deadline=lead_in.deadline, period=lead_in.period)
 
 
 def _adverbials(parsed: Parsed, front: range) -> Iterator[_Words]:
