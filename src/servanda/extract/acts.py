@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from servanda.extract.complements import Complement
+from servanda.extract.complements import Complement, clause_at, further_clauses
 from servanda.extract.coordination import coordinated, repeated_gerunds
 from servanda.extract.cues import CueBook, Performance
 from servanda.extract.extent import Act, after_modal, ended, listed_acts, without_to, work_dropped
@@ -56,7 +56,7 @@ class ActFinder:
         """The cues in a sentence that stand outside of its acts and were not refused before."""
         known = {i for act in acts for i in (*range(act.cue_first, act.cue_end), *range(act.start, act.end))}
         known |= {i for one in refused for i in range(one.first, one.end)}
-        main = {predicate.verb.i for predicate in predicates(sentence)}
+        main = {predicate.verb.i for predicate in predicates(sentence, self._cues.is_speech)}
         for token in sentence:
             cue = self._cues.seen_at(token) if token.i not in known else None
             if cue is not None:
@@ -65,7 +65,7 @@ class ActFinder:
 
     def _predicates(self, sentence: Span) -> list[Predicate]:
         """The verbs that can perform in a sentence: those of its main line, or of the one speaker."""
-        found = list(predicates(sentence))
+        found = list(predicates(sentence, self._cues.is_speech))
         opening = next((token for token in sentence if token.is_alpha and token.pos_ != "ADV"), None)
         if not self._one_speaker or opening is None or opening.tag_ not in ("VBZ", "VBG"):
             return found
@@ -176,7 +176,7 @@ class ActFinder:
             addressee=complement.addressee,
         )
         if complement.frame == "clause":
-            return self._within_clause(act, complement)
+            return self._clauses(act, complement)
         if complement.frame in ("noun", "lead-in"):
             return [act]
         return self._with_coordinated(work_dropped(act))
@@ -186,6 +186,20 @@ class ActFinder:
         if self._one_speaker and predicate.subject is None:
             return "recital" if predicate.verb.tag_ == "VBG" else "operative"
         return performance.cue.kind
+
+    def _clauses(self, act: Act, complement: Complement) -> list[Act] | Refused:
+        """The acts of a that-clause and of those coordinated with it: "that A, and that B" are two."""
+        found = self._within_clause(act, complement)
+        if isinstance(found, Refused):
+            return found
+        for opening in further_clauses(act.verb.sent, act.start):
+            clause = clause_at(opening.doc, opening.i + 1)
+            start = opening.i + 1 if clause.start is None else clause.start
+            left = left_edge(opening.i, opening.sent)
+            beside = replace(act, start=start, end=start, left=left, verb=clause.verb or opening.head)
+            inner = self._within_clause(beside, clause)
+            found += [] if isinstance(inner, Refused) else inner
+        return found
 
     def _within_clause(self, act: Act, complement: Complement) -> list[Act] | Refused:
         """The act of a that-clause, or the acts that the clause itself performs ("agree that they will")."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from servanda.extract.coordination import VERB_FORMS
 
@@ -128,6 +129,18 @@ def clause_at(doc: Doc, place: int) -> Complement:
         ):
             return Complement("clause", place, token)
     return Complement("clause", place)
+
+
+def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
+    """The "that" of each clause coordinated with one that begins at `start`: "and that", ", and that"."""
+    for token in sentence.doc[start + 1 : sentence.end]:
+        if token.lower_ != "that" or token.dep_ != "mark" or token.doc[token.i - 1].lower_ != "and":
+            continue
+        clause = token.head
+        if clause.dep_ in ("conj", "ccomp") and not any(
+            above.dep_ in ("relcl", "acl", "advcl") and above.i > start for above in clause.ancestors
+        ):
+            yield token
 
 
 def has_subject(verb: Token, after: int = 0) -> bool:

@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from servanda.extract.predicates import subject_of
 
+_ASIDE = 9
+"""How many tokens an aside between commas may take."""
 VERB_FORMS = frozenset({"VB", "VBP"})
 """The tags of a base form; the tagger often takes one for the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """What joins a verb to the words before it: a conjunction or a mark, and whether "to" follows it."""
+
+    word: str
+    to: bool
 
 
 def coordinated(verb: Token) -> list[Token]:
     """The verbs that stand beside `verb` as acts of their own, in order.
 
-    Verbs that share one object ("promote and protect human rights") are one act. Where no other
-    verb stands between, the words settle that a verb after a comma or conjunction goes with
-    `verb`; else the parser's coordination counts, and an explicit "and to" belongs to the
-    performative, wherever the parser hangs it.
+    Verbs that share one object ("promote and protect human rights") and alternatives ("raise or
+    lower it") are one act. Where no other verb stands between, the words settle that a verb after a
+    comma or conjunction goes with `verb`; else the parser's coordination counts, and an explicit
+    "and to" belongs to the performative, wherever the parser hangs it.
     """
     separate: list[Token] = []
-    current, rivals = verb, False
+    current, rivals = verb, list[Token]()
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "compound"):
             continue
-        if _is_beside(token, verb) and (token in verb.conjuncts or _is_joined(token, verb, rivals=rivals)):
+        joint = _joint(token, verb)
+        if joint.word == "or" or (rivals and _shares_object(rivals[-1], token)):
+            continue
+        if _is_beside(token, verb) and (token in verb.conjuncts or _is_joined(token, verb, joint, rivals)):
             if _is_complete(current, token):
                 separate.append(token)
-            current, rivals = token, False
+            current, rivals = token, []
         elif token.tag_ != "VBN" or token.dep_ == "relcl":
-            rivals = True
+            rivals.append(token)
     return separate
 
 
@@ -41,8 +55,8 @@ def _is_beside(token: Token, verb: Token) -> bool:
     return token.tag_ == "VBG" if verb.tag_ == "VBG" else token.tag_ in VERB_FORMS
 
 
-def _is_joined(token: Token, verb: Token, *, rivals: bool) -> bool:
-    """Whether the words before a verb join it to the list that `verb` opens."""
+def _joint(token: Token, verb: Token) -> _Joint:
+    """The word that joins a verb to what is before it, past adverbs and an aside: "and, as needed, to"."""
     doc, place = token.doc, token.i - 1
     while (
         place > verb.i
@@ -50,19 +64,34 @@ def _is_joined(token: Token, verb: Token, *, rivals: bool) -> bool:
         and doc[place].lower_ != "well"
     ):
         place -= 1
-    repeats_to = any(doc[i].lower_ == "to" for i in range(place + 1, token.i))
-    before = doc[place].lower_
-    if repeats_to and before in ("and", "or") and token.dep_ == "conj" and verb in token.ancestors:
-        return True
+    to = any(doc[i].lower_ == "to" for i in range(place + 1, token.i))
+    if doc[place - 2 : place + 1].text.lower() == "as well as":
+        return _Joint("as well as", to)
+    if doc[place].text == ",":
+        aside = (i for i in range(place - 2, max(verb.i, place - _ASIDE), -1) if doc[i].text == ",")
+        opening = next(aside, None)
+        if opening is not None and doc[opening - 1].lower_ in ("and", "or"):
+            return _Joint(doc[opening - 1].lower_, to)
+    return _Joint(doc[place].lower_, to)
+
+
+def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) -> bool:
+    """Whether the words before a verb join it to the list that `verb` opens."""
+    if joint.to:
+        if any(child.lower_ == "to" for child in verb.children) and joint.word in ("and", "as well as", ";"):
+            return True
+        return joint.word == "," and (not rivals or verb in token.ancestors) and _closes(token, verb, to=True)
     if rivals:
-        return repeats_to and before == "," and verb in token.ancestors and _closes(token, verb, to=True)
-    if before in ("and", "or") or doc[place - 2 : place + 1].text.lower() == "as well as":
-        return True
-    if before not in (",", ";"):
         return False
-    if repeats_to:
-        return _closes(token, verb, to=True)
-    return verb.tag_ != "VBG" or _closes(token, verb, to=False)
+    if joint.word in ("and", "as well as"):
+        return True
+    return joint.word in (",", ";") and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
+
+
+def _shares_object(before: Token, token: Token) -> bool:
+    """Whether a verb goes on with one between, as "restore" does in "help Norway repair, restore and keep"."""
+    own = subject_of(before) is not None or before.dep_ in ("acl", "advcl", "relcl")
+    return own and not _is_complete(before, token) and _joint(token, before).word in ("and", ",", "or")
 
 
 def _closes(token: Token, verb: Token, *, to: bool) -> bool:

@@ -63,6 +63,10 @@ class CueBook:
         cues = (cue for key in forms for cue in self._cues.get(key, ()))
         return next((cue for cue in cues if cue.force and _matched(token.doc, token.i, cue.words)), None)
 
+    def is_speech(self, verb: Token) -> bool:
+        """Whether a verb, with what follows it, is a speech act of its own."""
+        return self._at("verb", verb, verb.i) is not None
+
     def at_verb(self, verb: Token) -> Performance | None:
         """The performance of a speech verb, or of an adjective after a verb of being."""
         if verb.lemma_ in _OF_BEING and verb.pos_ in ("AUX", "VERB"):

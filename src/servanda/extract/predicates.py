@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -10,6 +10,11 @@ from spacy.tokens import Span, Token
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _SUBORDINATORS = frozenset("as than because if when while where until unless since although whether".split())
+_CONTRASTING = frozenset({"while", "whereas"})
+"""What sets one party's promise beside another's: "Norway will pay, while Chile will build"."""
+_WHERE = frozenset({"where", "how", "when"})
+_SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
+"""What a parser may make of a verb that is coordinated with another."""
 _EDGE = frozenset(
     {",", ";", ":", "-", "–", "—", "and", "or", "but", "as", "well", "also", "to", "that", "while"}
 )
@@ -28,11 +33,12 @@ class Predicate:
     shares: bool = False
 
 
-def predicates(sentence: Span) -> Iterator[Predicate]:
+def predicates(sentence: Span, is_speech: Callable[[Token], bool] = lambda _: False) -> Iterator[Predicate]:
     """The verbs on the main line of a sentence, in order.
 
     On the main line stands the root, a verb with a subject of its own that no subordinator
-    introduces, and a verb coordinated with one of these, which shares its subject.
+    introduces, and a verb coordinated with one of these, which shares its subject. `is_speech` tells
+    the verbs by which somebody speaks, which the subject of a clause within does not do.
     """
     found: dict[int, Token | None] = {}
     for token in sentence:
@@ -40,7 +46,12 @@ def predicates(sentence: Span) -> Iterator[Predicate]:
             continue
         subject = subject_of(token)
         own = subject is not None
-        if token.dep_ == "conj" and subject is None and (shared := _sharing(token, found)) is not None:
+        if (
+            token.dep_ in _SHARING
+            and token.dep_ != "ROOT"
+            and subject is None
+            and (shared := _sharing(token, found, is_speech)) is not None
+        ):
             found[token.i] = subject = found[shared]
         elif _is_main(token, subject):
             found[token.i] = subject
@@ -57,7 +68,21 @@ def subject_of(verb: Token) -> Token | None:
     bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
     subjects = (c for word in bearing for c in word.children if c.dep_ in _SUBJECTS and c.tag_ != "EX")
     subject = next(subjects, None)
-    return subject if subject is not None else _misread_subject(verb)
+    if subject is not None:
+        return subject
+    return _misread_subject(verb) or _apposed_subject(verb)
+
+
+def _apposed_subject(verb: Token) -> Token | None:
+    """The subject of a main verb that was taken for an apposition to the phrase before it.
+
+    So "the Parties" in "To reach the aims of this Treaty, the Parties, jointly, will maintain".
+    """
+    if verb.dep_ != "ROOT" or not _has_modal(verb):
+        return None
+    doc = verb.doc
+    apposed = (t for t in doc[verb.sent.start : verb.i] if t.dep_ == "appos" and verb in t.ancestors)
+    return next((t for t in apposed if doc[t.left_edge.i - 1].text == ","), None)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -96,40 +121,70 @@ def _is_main(verb: Token, subject: Token | None) -> bool:
         return True
     if subject is None or subject.tag_ in _RELATIVE or _is_introduced(subject):
         return False
-    if any(child.dep_ == "mark" or child.tag_ in _RELATIVE for child in verb.children):
-        return False
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark" or child.tag_ in _RELATIVE}
+    if marks:
+        return marks <= _CONTRASTING and _has_modal(verb) and verb.head.i < verb.i
     if verb.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl"):
         return verb.i < verb.head.i or verb.dep_ != "ccomp"
     return False
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
 
 
 def _is_introduced(subject: Token) -> bool:
     """Whether a relative pronoun or a subordinator stands right before the subject: "on which we will"."""
     first = subject.left_edge.i
     before = subject.doc[first - 1] if first > subject.sent.start else None
-    return before is not None and (before.tag_ in _RELATIVE or before.lower_ in _SUBORDINATORS)
+    if before is None or (before.lower_ in _CONTRASTING and first - 1 > subject.sent.start):
+        return False
+    return before.tag_ in _RELATIVE - {"WRB"} or before.lower_ in _SUBORDINATORS or before.lower_ in _WHERE
 
 
-def _sharing(verb: Token, found: dict[int, Token | None]) -> int | None:
+def _sharing(verb: Token, found: dict[int, Token | None], is_speech: Callable[[Token], bool]) -> int | None:
     """The predicate whose subject a coordinated verb without one of its own shares.
 
     A parser may hang "and are ready to" on a clause within ("that trade is good, and are ready");
-    a verb whose number does not fit the clause's subject is taken to the main line.
+    a verb whose number does not fit the clause's subject is taken to the main line, and so is a verb
+    of speech that is set off by a comma.
     """
+    above = [token.i for token in verb.ancestors if token.i in found]
+    if verb.dep_ != "conj":
+        relative = any(token.dep_ in ("relcl", "acl") for token in (verb, *verb.ancestors))
+        joined = _has_modal(verb) and not relative and _before_group(verb) in (",", "and", ";", "but")
+        return above[0] if joined and above else None
     finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VB") or any(
         c.dep_ in ("aux", "auxpass") for c in verb.children
     )
     if _is_misread(verb):
-        return next((token.i for token in verb.ancestors if token.i in found), None)
+        return above[0] if above else None
     if not finite or verb.head.i in found:
         return verb.head.i if finite else None
     inner = subject_of(verb.head)
-    if inner is None or verb.tag_ not in ("VBZ", "VBP") or _is_plural(inner) == (verb.tag_ == "VBP"):
+    if inner is None or not above:
         return None
-    above = (token.i for token in verb.head.ancestors if token.i in found)
+    if is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):
+        return above[0]
+    if verb.tag_ not in ("VBZ", "VBP") or _is_plural(inner) == (verb.tag_ == "VBP"):
+        return None
     return next(
         (i for i in above if (s := found[i]) is not None and _is_plural(s) == (verb.tag_ == "VBP")), None
     )
+
+
+def _before_group(verb: Token) -> str:
+    """The word before a verb with its auxiliaries and adverbs."""
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "advmod"))])
+    return verb.doc[first - 1].lower_ if first > verb.sent.start else ""
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Whether a comma and "and" stand before a verb with its adverbs: "must end, and fully endorse"."""
+    doc, place = verb.doc, verb.i - 1
+    while place > verb.sent.start and doc[place].pos_ == "ADV":
+        place -= 1
+    return doc[place].lower_ == "and" and doc[place - 1].text == ","
 
 
 def _is_plural(noun: Token) -> bool:
