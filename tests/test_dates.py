@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from servanda.dates import find_dates, first_full_date
 
 ANCHOR = date(2019, 6, 7)
+NEXT = ("2019-06-07", "2019-06-08")
+NEXT_DAYS = ("2019-06-07", "2019-06-09")
 
 
 def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
@@ -49,6 +51,38 @@ def days(text: str, anchor: date | None = ANCHOR) -> list[tuple[str, str, str]]:
         ("within six months", "within six months", "2019-06-07", "2019-12-07"),
         ("within forty-five days", "within forty-five days", "2019-06-07", "2019-07-22"),
         ("over the next two years", "over the next two years", "2019-06-07", "2021-06-07"),
+        ("within the next two years", "within the next two years", "2019-06-07", "2021-06-07"),
+        ("within a period of six months", "within a period of six months", "2019-06-07", "2019-12-07"),
+        ("within 24 hours", "within 24 hours", "2019-06-07", "2019-06-08"),
+        ("for the next decade", "for the next decade", "2019-06-07", "2029-06-07"),
+        ("in the coming year", "in the coming year", "2019-06-07", "2020-06-07"),
+        ("not later than 36 hours after adoption", "not later than 36 hours after adoption", *NEXT_DAYS),
+        (
+            "no later than 12 hours after the moment of this",
+            "no later than 12 hours after the moment of this",
+            *NEXT,
+        ),
+        ("later this year", "later this year", "2019-06-07", "2019-12-31"),
+        ("next month", "next month", "2019-07-01", "2019-07-31"),
+        ("by the end of next month", "the end of next month", "2019-07-31", "2019-07-31"),
+        ("by the end of the decade", "the end of the decade", "2020-12-31", "2020-12-31"),
+        ("by the end of this century", "the end of this century", "2100-12-31", "2100-12-31"),
+        ("by mid-June 2021", "mid-June 2021", "2021-06-01", "2021-06-15"),
+        (
+            "the end of the first half of 2021",
+            "the end of the first half of 2021",
+            "2021-06-30",
+            "2021-06-30",
+        ),
+        ("in Q2 2021", "Q2 2021", "2021-04-01", "2021-06-30"),
+        ("from 2023 to 2027", "from 2023 to 2027", "2023-01-01", "2027-12-31"),
+        ("for 2023-2027", "2023-2027", "2023-01-01", "2027-12-31"),
+        ("between April and June 2021", "between April and June 2021", "2021-04-01", "2021-06-30"),
+        ("from May 1 to June 30, 2021", "from May 1 to June 30, 2021", "2021-05-01", "2021-06-30"),
+        ("from 1 May until 30 June 2021", "from 1 May until 30 June 2021", "2021-05-01", "2021-06-30"),
+        ("on May 30-31", "May 30-31", "2019-05-30", "2019-05-31"),
+        ("on 13 and 14 May 2021", "13 and 14 May 2021", "2021-05-13", "2021-05-14"),
+        ("on 5-7 January", "5-7 January", "2019-01-05", "2019-01-07"),
     ],
 )
 def test_dates_are_read_from_the_documents_own_date(text: str, words: str, start: str, end: str) -> None:
@@ -126,6 +160,12 @@ def test_numbers_in_words_alone_are_no_day(text: str) -> None:
         "June 31, 2020",
         "they march on",
         "within 90 days of the entry into force",
+        "within two years of the date of entry into force",
+        "no later than 12 hours after arrival",
+        "within 72 hours of arrival",
+        "by 1 November each year",
+        "from 2027 to 2023",
+        "over the coming years",
         "1,990 people",
         "2030 percent",
     ],

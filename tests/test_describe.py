@@ -26,6 +26,7 @@ from servanda.model import (
     Passage,
     PassageKind,
     Period,
+    Quotation,
     Reading,
     Reference,
     Report,
@@ -128,7 +129,9 @@ def extraction() -> Extraction:
         passage=1,
         value=Decimal("1200.50"),
         unit="persons",
+        upper=Decimal("1300.0"),
         bound="less than",
+        per="day",
         period=Cited(Period(date(2020, 5, 1), date(2020, 5, 31)), at("a day")),
         source=FORCE_OF_TASK,
     )
@@ -184,6 +187,10 @@ def extraction() -> Extraction:
         verb="say",
         reporters=(SWEDEN, BUREAU),
         day=Cited(date(2020, 5, 3), at("3 May")),
+        quotes=(
+            Quotation(at("all**"), opening.action, 1, (opening.action,)),
+            Quotation(at("was well"), at("Thank you"), 2),
+        ),
     )
     return Extraction(
         document=document,
@@ -434,7 +441,7 @@ def test_a_reference_has_its_words_and_its_date() -> None:
 
 
 def test_a_figure_has_value_unit_bound_and_source() -> None:
-    """A figure's value is a decimal with the digits that were read."""
+    """A figure's values are decimals with the digits that were read; what it is stated per stands beside."""
     span = at("fewer than 1,200.50 persons")
     first = extraction().document.passages[1]
     told = about("figure", span)
@@ -444,8 +451,10 @@ def test_a_figure_has_value_unit_bound_and_source() -> None:
         SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", first.span))},
         SV.evidence: {char(span)},
         SV.value: {Literal("1200.50", datatype=XSD.decimal, normalize=False)},
+        SV.upperValue: {Literal("1300.0", datatype=XSD.decimal, normalize=False)},
         SV.unit: {Literal("persons")},
         SV.bound: {Literal("less than")},
+        SV.per: {Literal("day")},
         SV.periodEvidence: {char(at("a day"))},
         SV.periodStart: {day("2020-05-01")},
         SV.periodEnd: {day("2020-05-31")},
@@ -461,8 +470,8 @@ def test_a_value_is_written_without_an_exponent(value: str, digits: str) -> None
     assert str(next(described.objects(None, SV.value))) == digits
 
 
-def test_a_report_has_its_actors_verb_content_and_day() -> None:
-    """A report says who did what, and when, in the note around the instrument, and is no statement."""
+def test_a_report_has_its_actors_verb_content_day_and_quotes() -> None:
+    """A report says who did what, and when, and links the statement or passage of which it has words."""
     saying = extraction().reports[0]
     note = extraction().document.passages[3]
     assert about("report", saying.content) == {
@@ -475,6 +484,11 @@ def test_a_report_has_its_actors_verb_content_and_day() -> None:
         SV.reportedBy: {iri(SWEDEN), iri(BUREAU)},
         DCTERMS.date: {day("2020-05-03")},
         SV.dateEvidence: {char(at("3 May"))},
+        SV.quoteEvidence: {char(at("all**")), char(at("was well"))},
+        SV.quotes: {
+            URIRef(iris.part(DOCUMENT, "statement", extraction().statements[0].action)),
+            URIRef(iris.part(DOCUMENT, "paragraph", extraction().document.passages[2].span)),
+        },
     }
 
 

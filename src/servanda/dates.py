@@ -62,12 +62,25 @@ _ORDINALS = {
 }
 _PARTS = {"half": 2, "semester": 2, "quarter": 4, "trimester": 3}
 _COUNT = rf"(?P<count>\d+|an?|{_BELOW_100})"
-_FROM_NOW = (
-    r"(?! (?:of|after|from|following|before|prior to) (?!(?:the )?(?:adoption|signature|signing|date)))"
+_THIS = r"(?:the |its )?(?:(?:date|moment) of )?(?:the )?(?:adoption|signature|signing|this\b|date\b(?! of))"
+"""The document itself, as the event from which a time is counted."""
+_FROM_NOW = rf"(?! (?:of|after|from|following|before|prior to) (?!{_THIS}))"
+"""No other event follows, from which the time would be counted."""
+_DASH = r"[-–‑]"
+_LAST_DAY = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
+_TO_DAY = rf"(?: ?{_DASH} ?| to | and ){_LAST_DAY}"
+_FIRST_MONTH = rf"(?P<first>{'|'.join(name.capitalize() for name in _MONTHS)})"
+_HINT = re.compile(rf"\d|{'|'.join(_MONTHS)}|day|week|month|year|decade|century|hour", re.IGNORECASE)
+"""What any date has: most words need not be looked through for each rule."""
+_ROLES = dict.fromkeys(("within", "no", "not"), "limit") | dict.fromkeys(
+    ("over", "during", "in", "for", "from", "between", "later", "this", "next"), "period"
 )
-"""No other event than the document itself follows, from which the time would be counted."""
-_ROLES = {"within": "limit", "over": "period", "during": "period", "in": "period"}
-_UNIT = r"(?P<unit>day|week|month|year)s?"
+"""What words set by themselves, by the first of them: "within 90 days", "from 2023 to 2027"."""
+_UNIT = r"(?P<unit>hour|day|week|month|year|decade)s?"
+_RECURRING = re.compile(r" (?:of )?(?:each|every)\b", re.IGNORECASE)
+"""What follows a date that comes back: "by 1 November each year"."""
+_DECADE = 10
+"""The years of a decade, which ends with the one in -0: "by the end of the decade" is said for 2030."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ def find_dates(text: str, anchor: date | None) -> tuple[DateExpression, ...]:
 
     `anchor` is the document's own date; without one, only full dates are read.
     """
+    if not _HINT.search(text):
+        return ()
     found: dict[tuple[int, int], DateExpression | None] = {}
     for pattern, read in _GRAMMAR:
         for match in pattern.finditer(text):
@@ -114,7 +129,7 @@ def _expression(match: re.Match[str], read: _Reader, anchor: date | None) -> Dat
         period = read(match, anchor)
     except (ValueError, OverflowError):  # "June 31", "in 99999 years": words that name no day
         return None
-    if period is None:
+    if period is None or _RECURRING.match(match.string, match.end()):
         return None
     opening = match[0].split(maxsplit=1)[0].lower()
     return DateExpression(match.start(), match.end(), period, _ROLES.get(opening))
@@ -175,18 +190,6 @@ def _part_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
     return _months(year, (which - 1) * length + 1, length)
 
 
-def _edge_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
-    """The end of a year, as its last day."""
-    year = _year_of(match, anchor)
-    return None if year is None else Period(date(year, 12, 31), date(year, 12, 31))
-
-
-def _end_of_month(match: re.Match[str], anchor: date | None) -> Period | None:
-    """The last day of a month."""
-    month = _month(match, anchor)
-    return month and Period(month.end, month.end)
-
-
 def _middle_of_year(match: re.Match[str], _: date | None) -> Period:
     """The first half of a year, whose end its middle is."""
     return _months(int(match["year"]), 1, 6)
@@ -209,10 +212,84 @@ def _span_of_time(match: re.Match[str], anchor: date | None) -> Period | None:
     """A number of days, weeks, months or years from the anchor on."""
     if anchor is None:
         return None
-    count = _number(match["count"])
+    count = _number(match.groupdict().get("count") or "one")
     unit = match["unit"].lower()
-    distance = timedelta(days=count) if unit == "day" else relativedelta(**{f"{unit}s": count})  # type: ignore[arg-type]  # the unit is one of three keywords
-    return Period(anchor, anchor + distance)
+    if unit in ("hour", "day"):
+        days = count if unit == "day" else -(-count // 24)
+        return Period(anchor, anchor + timedelta(days=days))
+    if unit == "decade":
+        unit, count = "year", 10 * count
+    return Period(anchor, anchor + relativedelta(**{f"{unit}s": count}))  # type: ignore[arg-type]  # the unit is one of three keywords
+
+
+def _years(match: re.Match[str], _: date | None) -> Period | None:
+    """From the first day of one year to the last of another."""
+    return _forward(date(int(match["year"]), 1, 1), date(int(match["last"]), 12, 31))
+
+
+def _from_to(match: re.Match[str], anchor: date | None) -> Period | None:
+    """From one day or month to another of the same year: "May 30-31, 2021", "from April to June 2021"."""
+    named = match.groupdict()
+    first_month = _MONTHS[(named.get("first") or match["month"]).lower()]
+    near = None if match["year"] else _day_without_year(match, anchor)
+    if not (match["year"] or near):
+        return None
+    year = near.start.year if near else int(match["year"])
+    last = _months(year, _MONTHS[match["month"].lower()], 1)
+    if "day" not in named:
+        return _forward(date(year, first_month, 1), last.end)
+    return _forward(date(year, first_month, int(match["day"])), last.start.replace(day=int(match["last"])))
+
+
+def _forward(first: date, last: date) -> Period | None:
+    return Period(first, last) if first <= last else None
+
+
+def _numbered_part(match: re.Match[str], _: date | None) -> Period:
+    """A quarter or half by its number: "Q2 2024"."""
+    length = 12 // _PARTS["quarter" if match["letter"].upper() == "Q" else "half"]
+    return _months(int(match["year"]), (int(match["number"]) - 1) * length + 1, length)
+
+
+def _decade(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The decade or century in which the anchor lies."""
+    if anchor is None:
+        return None
+    length = _DECADE if match["span"].lower() == "decade" else 10 * _DECADE
+    last = -(-anchor.year // length) * length
+    return Period(date(last - length + 1, 1, 1), date(last, 12, 31))
+
+
+def _last_day(read: _Reader) -> _Reader:
+    """The last day of what a rule reads: "the end of June"."""
+
+    def last_day(match: re.Match[str], anchor: date | None) -> Period | None:
+        period = read(match, anchor)
+        return period and Period(period.end, period.end)
+
+    return last_day
+
+
+def _rest_of_year(match: re.Match[str], anchor: date | None) -> Period | None:
+    """What is left of a year or month: "later this year"."""
+    if anchor is None:
+        return None
+    named = _this_month(match, anchor) if match["span"].lower() == "month" else _months(anchor.year, 1, 12)
+    return named and Period(anchor, named.end)
+
+
+def _this_month(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The month of the anchor, or the one after it."""
+    if anchor is None:
+        return None
+    day = anchor + relativedelta(months=match["relative"].lower() == "next")
+    return _months(day.year, day.month, 1)
+
+
+def _middle_of_month(match: re.Match[str], anchor: date | None) -> Period | None:
+    """The first half of a month, up to its 15th."""
+    month = _month(match, anchor)
+    return month and Period(month.start, month.start.replace(day=15))
 
 
 def _months(year: int, first: int, count: int) -> Period:
@@ -222,19 +299,41 @@ def _months(year: int, first: int, count: int) -> Period:
 
 def _grammar() -> Iterator[tuple[re.Pattern[str], _Reader]]:
     this_year = rf"(?:(?:the year )?{_YEAR}|(?P<relative>the|this|next)(?: calendar)? year)"
+    part = rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}"
+    end_of = r"(?:the )?end of "
+    from_, to = r"(?:from|between) (?:the )?(?:year )?", r" (?:to|and|until|through) "
+    coming = r"(?:over|during|in|for) the (?:next|coming|following) "
+    middle_of = r"(?:mid[-‑ ]|(?:the )?middle of )"
+    month = rf"{_MONTH}(?:,? (?:of )?{_YEAR})?"
     rules: tuple[tuple[str, _Reader], ...] = (
+        (rf"{from_}{_YEAR}{to}(?P<last>20\d\d)", _years),
+        (rf"{_YEAR}{_DASH}(?P<last>20\d\d)", _years),
+        (rf"{from_}{_FIRST_MONTH}{to}{_MONTH},? {_YEAR}", _from_to),
+        (rf"{from_}{_FIRST_MONTH} {_DAY},?{to}{_MONTH} {_LAST_DAY},? {_YEAR}", _from_to),
+        (rf"{from_}{_DAY} {_FIRST_MONTH}{to}{_LAST_DAY} {_MONTH},? {_YEAR}", _from_to),
+        (rf"{_MONTH} {_DAY}{_TO_DAY}(?:,? {_YEAR})?", _from_to),
+        (rf"{_DAY}{_TO_DAY} {_MONTH}(?:,? {_YEAR})?", _from_to),
         (rf"{_MONTH} {_DAY}(?:, ?| ){_YEAR}", _full_day),
         (rf"{_DAY}(?: day)? (?:{_OF_MONTH})?{_MONTH}{_OF_YEAR}{_ANY_YEAR}", _full_day),
         (rf"{_WORDED_DAY}(?: day)? {_OF_MONTH}{_MONTH}{_OF_YEAR}{_ANY_YEAR}", _full_day),
-        (rf"(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<part>{'|'.join(_PARTS)}) of {this_year}", _part_of_year),
-        (rf"(?:the )?end of {this_year}", _edge_of_year),
-        (rf"(?:the )?end of {_MONTH}(?:,? (?:of )?{_YEAR})?", _end_of_month),
-        (rf"mid-{_YEAR}", _middle_of_year),
-        (rf"within (?:the (?:next|coming) )?{_COUNT} {_UNIT}{_FROM_NOW}", _span_of_time),
-        (rf"(?:over|during|in) the (?:next|coming) {_COUNT} {_UNIT}", _span_of_time),
+        (rf"{end_of}(?:the )?{part}", _last_day(_part_of_year)),
+        (part, _part_of_year),
+        (rf"(?P<letter>[QH])(?P<number>[1-4])(?: of)? {_YEAR}", _numbered_part),
+        (rf"{end_of}{this_year}", _last_day(_year)),
+        (rf"{end_of}{month}", _last_day(_month)),
+        (rf"{end_of}(?:the|this) (?:current )?(?P<span>decade|century)", _last_day(_decade)),
+        (rf"{end_of}(?P<relative>the|this|next) month", _last_day(_this_month)),
+        (r"later (?:this|in the) (?P<span>year|month)", _rest_of_year),
+        (rf"{middle_of}{_YEAR}", _middle_of_year),
+        (rf"{middle_of}{month}", _middle_of_month),
+        (rf"(?:no|not) later than {_COUNT} {_UNIT} (?:after|from|following) {_THIS}", _span_of_time),
+        (rf"within (?:(?:a period of|the (?:next|coming)) )?{_COUNT} {_UNIT}{_FROM_NOW}", _span_of_time),
+        (rf"{coming}{_COUNT} {_UNIT}", _span_of_time),
+        (rf"{coming}(?P<unit>week|month|year|decade)", _span_of_time),
+        (r"(?P<relative>this|next) month", _this_month),
         (rf"{_MONTH} {_DAY}(?!\d)", _day_without_year),
         (rf"{_DAY} {_MONTH}(?! \d)", _day_without_year),
-        (rf"{_MONTH}(?:,? (?:of )?{_YEAR})?", _month),
+        (month, _month),
         (rf"{this_year}(?!['’]s|[-–,.]\w| (?:percent|million|billion))", _year),
     )
     for pattern, read in rules:

@@ -39,7 +39,7 @@ class Name:
 class Cue:
     """Words that show a force: see `sv:Cue` and its properties in `ontology/force.ttl`.
 
-    `kind` is "verb", "noun", "adjective" or "modal"; `words` the lemma of the first word and the
+    `kind` is "verb", "noun", "adjective", "adverb" or "modal"; `words` the lemma of the first word and the
     words that must follow it; `force` is None for a verb that only carries a noun cue.
     """
 
@@ -65,6 +65,9 @@ class Lexicon:
     treaty_roles: frozenset[str]
     body_nouns: frozenset[str]
     actor_nouns: frozenset[str]
+    people_nouns: frozenset[str]
+    name_nouns: Mapping[str, str]
+    """The nouns that head proper names, each with the local name of the class of what they name."""
     kinds: Mapping[str, frozenset[str]]
     """The local names of the classes of entities, each with those of itself and the classes below it."""
     topics: tuple[tuple[str, str], ...]
@@ -90,6 +93,8 @@ def load(folder: Path) -> Lexicon:
         treaty_roles=_lemmas(graph, SV.standsFor, SV.Role),
         body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
         actor_nouns=_lemmas(graph, SV.standsFor, SV.Actor),
+        people_nouns=_lemmas(graph, SV.standsFor, SV.PopulationGroup),
+        name_nouns=MappingProxyType(dict(sorted(_name_nouns(graph)))),
         kinds=MappingProxyType(_kinds(graph)),
         topics=tuple(sorted(_topics(graph))),
         reporting=MappingProxyType(dict(sorted(_reporting(graph)))),
@@ -153,7 +158,13 @@ def _kinds(graph: Graph) -> dict[str, frozenset[str]]:
 
 
 def _cues(graph: Graph) -> Iterator[Cue]:
-    kinds = {SV.VerbCue: "verb", SV.NounCue: "noun", SV.AdjectiveCue: "adjective", SV.ModalCue: "modal"}
+    kinds = {
+        SV.AdjectiveCue: "adjective",
+        SV.AdverbCue: "adverb",
+        SV.ModalCue: "modal",
+        SV.NounCue: "noun",
+        SV.VerbCue: "verb",
+    }
     for kind, name in kinds.items():
         for node in graph.subjects(RDF.type, kind):
             lemma, force = graph.value(node, SV.lemma), graph.value(node, SV.entails)
@@ -178,6 +189,14 @@ def _reporting(graph: Graph) -> Iterator[tuple[str, frozenset[str]]]:
         if lemma is None or not frames:
             raise LexiconError(f"the reporting verb <{verb}> needs sv:lemma and sv:frame")
         yield str(lemma), frames
+
+
+def _name_nouns(graph: Graph) -> Iterator[tuple[str, str]]:
+    for noun in graph.subjects(RDF.type, SV.NameNoun):
+        lemma, kind = graph.value(noun, SV.lemma), graph.value(noun, SV.headsNameOf)
+        if lemma is None or kind is None:
+            raise LexiconError(f"the name noun <{noun}> needs sv:lemma and sv:headsNameOf")
+        yield str(lemma), _local(kind)
 
 
 def _true(value: object) -> bool:

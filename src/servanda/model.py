@@ -216,17 +216,19 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity that the text states: "at least 100,000 apprehensions", "a 32% increase".
+    """A quantity that the text states: "at least 100,000 apprehensions", "$4 billion a year", "halve".
 
-    `unit` is the counted noun or "percent"; `bound` one of the words "at least", "more than",
-    "at most", "less than", "about"; `source` the body that counted, where the text names it.
+    `unit` is a code of ISO 4217, "percent", "times" (to halve is 0.5), a measure or the counted noun,
+    `bound` one of those in `ontology/figure.ttl`; `upper` ends a range from `value`; `source` counted.
     """
 
     span: Span
     passage: int
     value: Decimal
     unit: str
+    upper: Decimal | None = None
     bound: str | None = None
+    per: str | None = None
     period: Cited[Period] | None = None
     source: Entity | None = None
 
@@ -301,13 +303,28 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a note around an instrument says that somebody announced, released or agreed to.
+class Quotation:
+    """Words of a note that stand in the instrument as well: `words` in the note, `source` in the instrument.
 
-    It is a fact about the instrument, no statement of its parties. `content` is the span of what was
-    announced, `sentence` that of the sentence around it, `passage` a position in `Document.passages`.
-    `verb` is the lemma of the reporting verb, `reporters` are those who did the act, and `day` is when,
-    if the sentence names it.
+    `passage` is where the latter stand in `Document.passages`; `actions` are those of the statements they
+    are of, if of any.
+    """
+
+    words: Span
+    source: Span
+    passage: int
+    actions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a text says that somebody said, announced, released or agreed to; no statement of the parties.
+
+    A note tells what was done with the instrument, the instrument what others, or one of its parties, said
+    elsewhere. `content` is the span of what was said, `passage` the position in `Document.passages` of what
+    holds it, `sentence` the span of the sentence that tells it. `verb` is the lemma of the reporting verb,
+    `reporters` are those who did the act, and `day` is when, if the sentence names it. `quotes` are the words
+    that a note has from the instrument.
     """
 
     content: Span
@@ -316,6 +333,7 @@ class Report:
     verb: str
     reporters: tuple[Entity, ...]
     day: Cited[date] | None = None
+    quotes: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class SV(DefinedNamespace):
 
     Actor: URIRef
     AdjectiveCue: URIRef
+    AdverbCue: URIRef
     Agency: URIRef
     Agreement: URIRef
     Annex: URIRef
@@ -58,6 +59,7 @@ class SV(DefinedNamespace):
     Mention: URIRef
     Ministry: URIRef
     ModalCue: URIRef
+    NameNoun: URIRef
     NounCue: URIRef
     Obligation: URIRef
     OperativeParagraph: URIRef
@@ -125,6 +127,7 @@ class SV(DefinedNamespace):
     frequency: URIRef
     frequencyEvidence: URIRef
     heading: URIRef
+    headsNameOf: URIRef
     inAccordanceWith: URIRef
     inInstrument: URIRef
     inPassage: URIRef
@@ -146,6 +149,7 @@ class SV(DefinedNamespace):
     organOf: URIRef
     party: URIRef
     passageOf: URIRef
+    per: URIRef
     periodEnd: URIRef
     periodEvidence: URIRef
     periodStart: URIRef
@@ -154,6 +158,8 @@ class SV(DefinedNamespace):
     policyOf: URIRef
     purpose: URIRef
     purposeEvidence: URIRef
+    quoteEvidence: URIRef
+    quotes: URIRef
     rank: URIRef
     reaffirmed: URIRef
     reaffirms: URIRef
@@ -178,6 +184,7 @@ class SV(DefinedNamespace):
     topic: URIRef
     unit: URIRef
     unresolvedBearer: URIRef
+    upperValue: URIRef
     value: URIRef
     verb: URIRef
     version: URIRef
@@ -207,6 +214,7 @@ class RULE(DefinedNamespace):
     _NS = Namespace("https://w3id.org/servanda/rule#")
 
     adjective: URIRef
+    adverb: URIRef
     inclusion: URIRef
     item: URIRef
     modal: URIRef

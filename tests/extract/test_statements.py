@@ -170,7 +170,7 @@ def test_a_treaty_binds_by_role_and_by_must(declared: Declared) -> None:
     assert said(declared(text, title="Convention on Envoys")) == [
         ("obligation", ("sending State",), "notify the receiving State"),
         ("permission", ("receiving State",), "refuse"),
-        ("obligation", (), "protected"),
+        ("obligation", (), "The archives shall be protected"),
     ]
 
 

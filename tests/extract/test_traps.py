@@ -51,8 +51,11 @@ def test_must_within_reaffirm_that_is_a_position(declared: Declared) -> None:
 
 
 def test_the_patient_of_a_passive_bears_nothing(declared: Declared) -> None:
-    """5: those who will be returned undertake nothing."""
-    assert said(declared("Those found at sea will be rapidly returned to Chile.")) == []
+    """5: those who will be returned undertake nothing; who will return them is not said."""
+    text = "Those found at sea will be rapidly returned to Chile."
+    assert said(declared(text)) == [
+        ("commitment", (), "Those found at sea will be rapidly returned to Chile")
+    ]
 
 
 def test_an_act_in_progress_counts_under_a_lead_in_only(declared: Declared) -> None:
@@ -167,7 +170,6 @@ def test_page_furniture_and_teasers_say_nothing(declared: Declared) -> None:
             "The Parties shall not be required to tax salmon.",
             [("permission", "not be required to tax salmon")],
         ),
-        ("Nothing in this text shall be construed as a claim to land.", []),
         ("We will neither tax nor ban salmon.", [("commitment!", "tax nor ban salmon")]),
         ("We do not recognize the claim.", [("recognition!", "recognize the claim")]),
         ("We do not commit to paying the debt.", []),
@@ -178,8 +180,28 @@ def test_page_furniture_and_teasers_say_nothing(declared: Declared) -> None:
     ],
 )
 def test_negations_differ(declared: Declared, sentence: str, expected: list[tuple[str, str]]) -> None:
-    """14: "neither", "not required", "nothing" and "do not" have each their own meaning."""
+    """14: "neither", "not required" and "do not" have each their own meaning."""
     assert forces(declared(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, force, action",
+    [
+        (
+            "Nothing in this text shall be construed as a claim to land.",
+            "obligation!",
+            "Nothing in this text shall be construed as a claim to land",
+        ),
+        (
+            "Nothing in this text shall prevent Chile from fishing.",
+            "permission",
+            "prevent Chile from fishing",
+        ),
+    ],
+)
+def test_nothing_bears_nothing(declared: Declared, sentence: str, force: str, action: str) -> None:
+    """14: "nothing shall" forbids a reading, or what would be a ban; nobody is named who bears it."""
+    assert said(declared(sentence)) == [(force, (), action)]
 
 
 def test_being_able_is_no_act(declared: Declared) -> None:

@@ -33,13 +33,16 @@ _SEVERAL = ("bearers", "addressees", "beneficiaries", "places", "policies", "ins
     "--format",
     "format_name",
     type=click.Choice(FORMATS),
-    default="turtle",
-    show_default=True,
-    help="What to print.",
+    help="What to print. [default: turtle]",
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print each sentence with its statements, and why its other words make none.",
 )
 @base_option
 @limited
-def extract(file: Path, format_name: str, base: str, limits: Limits) -> int:
+def extract(file: Path, *, format_name: str | None, explain: bool, base: str, limits: Limits) -> int:
     """Extract one declaration.
 
     FILE is a text, Markdown, HTML, PDF or Word file, or standard input (-).
@@ -47,9 +50,15 @@ def extract(file: Path, format_name: str, base: str, limits: Limits) -> int:
     The format table shows the document from its first line to its last: its structure, and in it the
     statements; jsonl holds the statements alone, a JSON object per line, as the query `statements` has
     them; turtle holds all that was found, without what the ontology adds by reasoning.
+
+    --explain is for reading along: each statement with the rule and the cue that found it, in brackets,
+    and each cue that made none, with the reason.
     """
+    if explain and format_name:
+        raise click.UsageError("--explain prints text of its own: leave out --format")
     reads_terminal([file])
-    _WRITERS[format_name](file, base, limits)
+    write = _explained if explain else _WRITERS[format_name or "turtle"]
+    write(file, base, limits)
     return 0
 
 
@@ -74,6 +83,13 @@ def _table(file: Path, base: str, limits: Limits) -> None:
     rows = list(outline(_extraction(file, base, limits)))
     filled = [i for i in range(len(COLUMNS)) if any(row[i] for row in rows)]
     show([COLUMNS[i] for i in filled], [[row[i] for i in filled] for row in rows])
+
+
+def _explained(file: Path, base: str, limits: Limits) -> None:
+    from servanda.cli.explain import explain
+
+    for line in explain(_extraction(file, base, limits)):
+        click.echo(line)
 
 
 def _extraction(file: Path, base: str, limits: Limits) -> Extraction:

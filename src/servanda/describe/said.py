@@ -92,15 +92,17 @@ def _reference(page: Page, reference: Reference) -> Iterator[Triple]:
 
 
 def figure_triples(page: Page, figure: Figure) -> Iterator[Triple]:
-    """A quantity, with what it counts, when, and who counted."""
+    """A quantity, with what it counts or measures, for each of what, when, and who counted."""
     iri = page.part("figure", figure.span)
     yield iri, RDF.type, SV.Figure
     yield iri, SV.statedIn, page.iri
     yield iri, SV.inPassage, page.passage(figure.passage)
-    yield iri, SV.value, Literal(f"{figure.value:f}", datatype=XSD.decimal, normalize=False)
+    for what, number in ((SV.value, figure.value), (SV.upperValue, figure.upper)):
+        if number is not None:
+            yield iri, what, Literal(f"{number:f}", datatype=XSD.decimal, normalize=False)
     yield iri, SV.unit, Literal(figure.unit)
     yield from page.cite(iri, SV.evidence, figure.span)
-    yield from texts(iri, ((SV.bound, figure.bound),))
+    yield from texts(iri, ((SV.bound, figure.bound), (SV.per, figure.per)))
     if figure.period is not None:
         yield from period(iri, figure.period.value)
         yield from page.cite(iri, SV.periodEvidence, figure.period.span)
@@ -109,7 +111,7 @@ def figure_triples(page: Page, figure: Figure) -> Iterator[Triple]:
 
 
 def report_triples(page: Page, report: Report) -> Iterator[Triple]:
-    """What a note around the instrument says that somebody announced: no statement of the parties."""
+    """What somebody is said to have said or done, and what of it is from the instrument: no statement."""
     iri = page.part("report", report.content)
     yield iri, RDF.type, SV.Report
     yield iri, SV.inPassage, page.passage(report.passage)
@@ -121,3 +123,9 @@ def report_triples(page: Page, report: Report) -> Iterator[Triple]:
     if report.day is not None:
         yield iri, DCTERMS.date, day(report.day.value)
         yield from page.cite(iri, SV.dateEvidence, report.day.span)
+    for quotation in report.quotes:
+        yield from page.cite(iri, SV.quoteEvidence, quotation.words)
+        for action in quotation.actions:
+            yield iri, SV.quotes, page.part("statement", action)
+        if not quotation.actions:
+            yield iri, SV.quotes, page.passage(quotation.passage)

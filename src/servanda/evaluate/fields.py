@@ -42,6 +42,8 @@ def alike(wanted: Values, got: Values) -> bool:
     False
     >>> alike(frozenset({"to curb irregular migration"}), frozenset({"curb irregular migration"}))
     True
+    >>> alike(frozenset({"the parties’ aims"}), frozenset({"the parties' aims"}))
+    True
     """
     return any(_share(one, other) >= HALF for one in wanted for other in got)
 
@@ -52,7 +54,8 @@ def _share(one: str, other: str) -> float:
 
 
 def _words(phrase: str) -> Values:
-    return frozenset(word.strip(".,;:()“”\"'") for word in phrase.split())
+    """The words of a phrase; a text has other quotation marks and emphasis than what was read from it."""
+    return frozenset(word.strip(".,;:()“”\"'*") for word in phrase.replace("’", "'").split())
 
 
 def _fold(values: Iterable[str]) -> Values:
@@ -76,7 +79,7 @@ def _names(name: str, found: Callable[[Statement], tuple[Entity, ...]]) -> Field
 def _phrase(name: str, found: Callable[[Statement], Cited[str] | None]) -> Field:
     return Field(
         name,
-        lambda record: _fold([record[name]] if name in record else ()),
+        lambda record: _fold([str(record[name])] if name in record else ()),
         lambda statement, _: _fold([cited.value] if (cited := found(statement)) else ()),
         alike,
     )
@@ -139,8 +142,16 @@ FIELDS: tuple[Field, ...] = (
         same,
     ),
     _phrase("timing", lambda statement: statement.terms.timing),
+    _phrase("frequency", lambda statement: statement.terms.frequency),
     _phrase("purpose", lambda statement: statement.terms.purpose),
+    _phrase("means", lambda statement: statement.terms.means),
     _phrase("in_accordance_with", lambda statement: statement.terms.in_accordance_with),
     Field("refers_to", _gold_references, _references, alike),
+    Field(
+        "amount",
+        lambda record: _fold([str(record["amount"])] if "amount" in record else ()),
+        lambda statement, document: _fold(document.quote(figure.span) for figure in statement.figures),
+        alike,
+    ),
 )
 """The fields beside force and bearers, in the order in which they are reported."""

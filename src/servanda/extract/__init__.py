@@ -7,16 +7,19 @@ from dataclasses import replace
 from servanda import iris
 from servanda.extract.figures import find_figures
 from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.naming import Namer
 from servanda.extract.parser import Parsed, parse
 from servanda.extract.parties import find_parties, find_signing_place
-from servanda.extract.repair import operative_verbs, repair_opening
-from servanda.extract.reports import ReportFinder
+from servanda.extract.repair import operative_words, repair_lists, repair_modals, repair_operative
+from servanda.extract.repetition import linked
+from servanda.extract.reports import ReportFinder, apart
 from servanda.extract.statements import StatementFinder
 from servanda.lexicon import Lexicon
 from servanda.limits import Deadline
 from servanda.model import Document, Extraction, Figure, Mention, PassageKind, Refusal, Statement
 
 _MADE = frozenset({PassageKind.DATELINE, PassageKind.SIGNATURE})
+_TOLD = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE})
 _PARSED = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE, *_MADE})
 
 
@@ -38,29 +41,39 @@ class Extractor:
         passed.
         """
         parsed = parse(document, _PARSED, deadline)
-        verbs = operative_verbs(self._lexicon, document.kind)
+        words = operative_words(self._lexicon, document.kind)
         for one in parsed:
-            repair_opening(one.doc, verbs)
+            repair_operative(one.doc, words)
+            repair_lists(one.doc)
+            repair_modals(one.doc)
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
-        notes = tuple(one for one in parsed if one.passage.kind is PassageKind.COVER_NOTE)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
-        found = {one.place: self._gazetteer.find(one.doc, parties) for one in parsed}
-        statements = StatementFinder(document, self._lexicon, self._gazetteer, parties, self._base)
-        reports = ReportFinder(document, self._lexicon, self._gazetteer, parties, self._base)
+        gazetteer = self._gazetteer.of(Namer(self._gazetteer, document, parsed, self._base))
+        found = {one.place: gazetteer.find(one.doc, parties) for one in parsed}
+        statements = StatementFinder(document, self._lexicon, gazetteer, parties, self._base)
+        reports = ReportFinder(document, self._lexicon, gazetteer, parties, self._base)
         figures = tuple(
             figure
             for one in parsed
-            for figure in find_figures(one, found[one.place], self._gazetteer, document.date)
+            for figure in find_figures(one, found[one.place], gazetteer, document.date)
         )
-        said = [one for passage in instrument for one in statements.find(passage, found[passage.place])]
+        telling = (one for one in parsed if one.passage.kind in _TOLD)
+        heard = {one.place: reports.hear(one, found[one.place]) for one in telling}
+        said = [
+            one
+            for passage in instrument
+            for one in statements.find(passage, found[passage.place], heard[passage.place].words)
+        ]
+        stated = tuple(one for one in said if isinstance(one, Statement))
+        told = apart((report for one in heard.values() for report in one.reports), stated)
         return Extraction(
             document=document,
             parties=parties,
             signed_at=find_signing_place(parsed, self._gazetteer),
             mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
-            statements=tuple(_with_figures(one, figures) for one in said if isinstance(one, Statement)),
+            statements=tuple(_with_figures(one, figures) for one in stated),
             figures=figures,
-            reports=tuple(report for one in notes for report in reports.find(one, found[one.place])),
+            reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
         )
 

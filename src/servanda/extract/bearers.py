@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -18,7 +18,8 @@ from servanda.lexicon import Lexicon
 from servanda.model import Entity, InstrumentKind
 
 _SPEAKERS = frozenset({"we", "us", "ourselves"})
-_SINGULAR = frozenset({"it"})
+_TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
+_SINGULAR = frozenset({"it", "he", "she"})
 _PLURAL = frozenset({"they", "both", "each", "all"})
 _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
@@ -48,32 +49,44 @@ class Bearers:
     parties: tuple[Entity, ...]
     bodies: Bodies
     _last: tuple[Entity, ...] = ()
+    _recent: tuple[Entity, ...] = ()
+    _speakers: dict[str, Entity] = field(default_factory=dict)
 
     def of(self, act: Act, mentions: tuple[Found, ...]) -> Who | Why:
         """Who bears an act, or why it is nobody's who declares here, and so no statement.
 
         The subject of a passive is what the act is done to: its doer is the agent after "by". A
-        treaty, and "shall" in any text, bind even those whom the text does not name, or by names that
-        are not known. A resolution's operative verbs have no subject but the organ that adopts it.
+        treaty's modal verbs, and "shall" in any text, bind even those whom the text does not name, or
+        by names that are not known. A resolution's operative verbs have no subject but its organ.
         """
-        binding = self.instrument is InstrumentKind.TREATY or act.force == "obligation"
+        treaty = self.instrument is InstrumentKind.TREATY and act.cue.kind in ("modal", "adjective")
+        binding = treaty or act.force == "obligation"
+        asked = act.force == "recommendation" and act.cue.kind == "modal"
         doer = agent_of(act.verb) if act.patient else act.subject
-        if doer is None and act.patient:
-            return Who() if binding else Why.NO_DOER
-        if doer is None:
-            return Who(self.parties) if self.instrument is InstrumentKind.RESOLUTION else Why.NO_SUBJECT
+        if doer is None or act.implied or doer.lower_ == "nothing":
+            return self._without_doer(act, asked=asked)
         actors = self._resolve(doer, mentions) or ()
+        if not actors and asked:  # what others should do is asked of them by those who speak
+            return Who(self.parties)
         if not actors and not binding and not self._speaks(doer, mentions):
             return Why.NO_PARTY
         return Who(actors, _phrase(doer))
 
+    def _without_doer(self, act: Act, *, asked: bool) -> Who | Why:
+        """Who bears an act of which the sentence does not say whose it is."""
+        if act.implied or asked or (self.instrument is InstrumentKind.RESOLUTION and not act.patient):
+            return Who(self.parties)
+        return Who() if act.patient or act.cue.kind == "modal" else Why.NO_SUBJECT
+
     def _speaks(self, subject: Token, mentions: tuple[Found, ...]) -> bool:
         """Whether a subject speaks though it names no known party: "we", any actor where none are known."""
-        if subject.lower_ in _SPEAKERS:
+        if any(word.lower_ in _SPEAKERS for word in (subject, *subject.subtree)):
             return True
         if self.parties:
             return False
         lexicon, lemma = self.lexicon, base_form(subject)
+        if subject.lower_ in _PLURAL:
+            return True
         named = any(m.first <= subject.i < m.end and self.gazetteer.is_a(m.entity, "Actor") for m in mentions)
         nouns = (lexicon.party_nouns, lexicon.body_nouns, lexicon.treaty_roles, lexicon.actor_nouns)
         return named or subject.pos_ == "PROPN" or any(lemma in some for some in nouns)
@@ -83,6 +96,7 @@ class Bearers:
         found = tuple(dict.fromkeys(self._each(subject, mentions)))
         if found:
             self._last = found
+        self._recent = found
         return found or None
 
     def note(self, sentence: Sentence, mentions: tuple[Found, ...]) -> None:
@@ -93,29 +107,51 @@ class Bearers:
         self.bodies.note(sentence)
 
     def _each(self, subject: Token, mentions: tuple[Found, ...]) -> Iterator[Entity]:
-        """The actors of a subject and of what is coordinated with it."""
-        for head in (subject, *(token for token in subject.conjuncts if token.i > subject.i)):
+        """The actors of a subject, of what is coordinated with it, and of those "together with" it."""
+        heads = (subject, *(token for token in subject.conjuncts if token.i > subject.i))
+        self._introduce(heads, mentions)
+        for head in heads:
             yield from self._one(head, mentions)
             for mention in listed(subject.doc, mentions, head.i):
                 yield from self._as_party(mention.entity)
+        for companion in _companions(subject):
+            yield from self._one(companion, mentions)
+
+    def _introduce(self, heads: tuple[Token, ...], mentions: tuple[Found, ...]) -> None:
+        """Learn for whom somebody speaks who is named beside the speakers of all the other parties.
+
+        So in "President Solberg and President Prieto", where one of two parties is known by its president.
+        """
+        titled = any(base_form(word) in self.lexicon.party_nouns for head in heads for word in head.lefts)
+        if not titled or len(heads) != len(self.parties) or any(head.pos_ != "PROPN" for head in heads):
+            return
+        known = {head: tuple(self._one(head, mentions)) for head in heads}
+        unknown = [head for head, actors in known.items() if not actors]
+        others = [party for party in self.parties if not any(party in actors for actors in known.values())]
+        if len(unknown) == len(others) == 1:
+            self._speakers[unknown[0].lower_] = others[0]
 
     def _one(self, head: Token, mentions: tuple[Found, ...]) -> Iterable[Entity]:
         word = head.lower_
         if word in _SPEAKERS:
             return self.parties
         if word in _SINGULAR:
-            return self._last if len(self._last) == 1 else ()
+            return self._recent if len(self._recent) == 1 else ()
         if word in _PLURAL:
             return self._last if len(self._last) > 1 else self.parties
         named = next((m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective), None)
-        if named:
+        if named and not (named.minted and not named.owners):
             return self._as_party(named)
+        if head.lower_ in self._speakers:
+            return (self._speakers[head.lower_],)
         return self._common(head, mentions)
 
     def _common(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
         """The actors of a phrase whose head is a common noun."""
         lemma = base_form(head)
         if self.instrument is InstrumentKind.TREATY and lemma in self.lexicon.treaty_roles:
+            return (self.bodies.role(head),)
+        if lemma == "party" and self.instrument is InstrumentKind.TREATY and not self.parties:
             return (self.bodies.role(head),)
         if lemma in self.lexicon.party_nouns:
             return self._within(head, mentions) or (self.parties if self._means_all(head) else ())
@@ -155,6 +191,17 @@ class Bearers:
         if above:
             return above if self.gazetteer.is_a(entity, "Government", "Person") else (entity,)
         return ()
+
+
+def _companions(subject: Token) -> Iterator[Token]:
+    """The heads of what "with" adds to a subject, set off by a comma: "Norway, with Chile, will"."""
+    doc = subject.doc
+    for token in subject.subtree:
+        place = token.i - 1
+        while place > subject.i and doc[place].lower_ in _TOGETHER:
+            place -= 1
+        if token.lower_ == "with" and token.i > subject.i and doc[place].text == ",":
+            yield from (child for child in token.children if child.dep_ == "pobj")
 
 
 def _phrase(head: Token) -> tuple[int, int]:

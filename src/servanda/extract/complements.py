@@ -11,9 +11,19 @@ from spacy.tokens import Doc, Span, Token
 from servanda.extract.coordination import VERB_FORMS
 
 _PREPOSITIONS = frozenset("to in on upon for of at toward towards about with from".split())
+_REFLEXIVES = frozenset({"ourselves", "themselves", "itself", "herself", "himself", "oneself"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LEAD_IN = re.compile(r"(?:(?:to|the|by|on|in|of) ?)*(?:following)?(?: ?\w+)?:")
 _LEAD_IN_REACH = 8
+_STATES = frozenset(
+    "bind develop emerge exceed exist follow grow last neighbor prevail remain stand underlie".split()
+)
+"""Verbs whose participle before a noun describes it: "existing rules", "lasting peace"."""
+_ASIDES = re.compile(
+    r"(?:to (?:that|this|these) ends?|in (?:this|that) (?:regard|respect|connection|context)|in particular"
+    r"|inter alia|once again|at the same time)\b",
+    re.IGNORECASE,
+)
 _REACH = 40
 """How many tokens the words before a colon, an aside or an addressee may hold before they are given up."""
 
@@ -43,7 +53,9 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
     doc = cue_word.doc
     place, negated = _past_asides(doc, place)
     if leads := _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text):
-        return Complement("lead-in", leads_to="infinitive" if leads[0].startswith("to") else None)
+        to = "infinitive" if leads[0].startswith("to") else None
+        first = _after_colon(doc, place)
+        return _listed(doc[first], frames, to) if first is not None else Complement("lead-in", leads_to=to)
     if place >= len(doc) or doc[place].text in (";", "."):
         return Complement("noun")
     if "clause" in frames and (opening := clause_opening(doc, place)):
@@ -62,9 +74,46 @@ def _phrase(cue_word: Token, place: int, frames: frozenset[str], *, negated: boo
         return Complement("gerund", place, token, negated)
     if token.tag_ in ("VB", "MD"):
         return None
+    if "object-infinitive" in frames and (leads := _addressed_list(cue_word, place)):
+        return leads
     addressed = _object_infinitive(cue_word, place) if "object-infinitive" in frames else None
     bare = clause_at(doc, place) if "clause" in frames and _is_bare_clause(cue_word, place) else None
     return addressed or bare or Complement("noun", negated=negated)
+
+
+def _after_colon(doc: Doc, place: int) -> int | None:
+    """The index of the first word after the colon near `place`, where the list goes on in the sentence."""
+    colon = next(token.i for token in doc[place:] if token.text == ":" or token.text.endswith(":"))
+    return next((t.i for t in doc[colon + 1 : doc[place - 1].sent.end] if _opens_item(t)), None)
+
+
+def _opens_item(token: Token) -> bool:
+    """Whether a word can open a list item: no mark, and no letter or number that counts it."""
+    return token.is_alpha and len(token) > 1 and token.lower_ not in ("to", "ii", "iii", "iv")
+
+
+def _listed(first: Token, frames: frozenset[str], leads_to: str | None) -> Complement | None:
+    """The first act of a list that stands in the sentence itself: "commit to: opening the road; closing"."""
+    if _is_gerund(first):
+        return Complement("gerund", first.i, first) if "gerund" in frames else None
+    if first.tag_ in VERB_FORMS:
+        return Complement("infinitive", first.i, first) if leads_to or "infinitive" in frames else None
+    return Complement("noun")
+
+
+def _addressed_list(cue_word: Token, place: int) -> Complement | None:
+    """A lead-in that names who should act: "calls upon all States:"."""
+    words = [token for token in cue_word.doc[place : cue_word.sent.end] if not token.is_space]
+    if not words or words[-1].text != ":" or any(token.tag_ in _FINITE | {"TO"} for token in words):
+        return None
+    head = _head_noun(cue_word.doc, place, words[-1].i)
+    return Complement("lead-in", addressee=head)
+
+
+def _acts(participle: Token) -> bool:
+    """Whether a participle after "to" is a gerund with its object, not an adjective: "increasing trade"."""
+    described = participle.dep_ in ("amod", "compound")
+    return not described or participle.lemma_.lower() not in _STATES
 
 
 def _is_gerund(token: Token) -> bool:
@@ -72,7 +121,7 @@ def _is_gerund(token: Token) -> bool:
 
 
 def _past_asides(doc: Doc, place: int) -> tuple[int, bool]:
-    """The index after adverbs, a negation, and a parenthesis between commas; whether it was negated."""
+    """The index after adverbs, "ourselves", "not" and asides between commas; whether it was negated."""
     negated = False
     while place < len(doc):
         token = doc[place]
@@ -86,7 +135,9 @@ def _past_asides(doc: Doc, place: int) -> tuple[int, bool]:
             if closing is None:
                 return place, negated
             place = closing
-        elif token.pos_ != "ADV":
+        elif aside := _ASIDES.match(doc[place : place + _LEAD_IN_REACH].text):
+            place += len(aside[0].split()) - 1
+        elif token.pos_ != "ADV" and token.lower_ not in _REFLEXIVES:
             return place, negated
         place += 1
     return place, negated
@@ -169,7 +220,7 @@ def _after_preposition(doc: Doc, place: int, frames: frozenset[str], *, negated:
     token = doc[verb_place] if verb_place < len(doc) else None
     if (token is not None and token.lower_ == "the") or token is None:
         return Complement("prepositional", None, None, negated)
-    if token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") and "gerund" in frames:
+    if token.tag_ == "VBG" and "gerund" in frames and _acts(token):
         return Complement("gerund", place + 1, token, negated)
     if (
         doc[place].lower_ == "to"

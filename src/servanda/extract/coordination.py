@@ -17,10 +17,11 @@ VERB_FORMS = frozenset({"VB", "VBP"})
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """What joins a verb to the words before it: a conjunction or a mark, and whether "to" follows it."""
+    """What joins a verb to the words before it: a conjunction or a mark, with "to" or an aside after it."""
 
     word: str
     to: bool
+    aside: bool = False
 
 
 def coordinated(verb: Token) -> list[Token]:
@@ -52,7 +53,8 @@ def _is_beside(token: Token, verb: Token) -> bool:
     """Whether a token has the form of the verb before it, no subject, and no other auxiliary than "to"."""
     if subject_of(token) is not None or any(c.dep_ == "aux" and c.lower_ != "to" for c in token.children):
         return False
-    return token.tag_ == "VBG" if verb.tag_ == "VBG" else token.tag_ in VERB_FORMS
+    forms = {"VBG"} if verb.tag_ == "VBG" else VERB_FORMS
+    return token.tag_ in (forms | {"VBG", "VB"} if token._.opens_item else forms)
 
 
 def _joint(token: Token, verb: Token) -> _Joint:
@@ -60,7 +62,7 @@ def _joint(token: Token, verb: Token) -> _Joint:
     doc, place = token.doc, token.i - 1
     while (
         place > verb.i
-        and (doc[place].pos_ == "ADV" or doc[place].lower_ == "to")
+        and (doc[place].pos_ in ("ADV", "SPACE") or doc[place].lower_ == "to")
         and doc[place].lower_ != "well"
     ):
         place -= 1
@@ -71,26 +73,46 @@ def _joint(token: Token, verb: Token) -> _Joint:
         aside = (i for i in range(place - 2, max(verb.i, place - _ASIDE), -1) if doc[i].text == ",")
         opening = next(aside, None)
         if opening is not None and doc[opening - 1].lower_ in ("and", "or"):
-            return _Joint(doc[opening - 1].lower_, to)
+            return _Joint(doc[opening - 1].lower_, to, aside=True)
     return _Joint(doc[place].lower_, to)
 
 
 def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) -> bool:
     """Whether the words before a verb join it to the list that `verb` opens."""
-    if joint.to:
-        if any(child.lower_ == "to" for child in verb.children) and joint.word in ("and", "as well as", ";"):
-            return True
-        return joint.word == "," and (not rivals or verb in token.ancestors) and _closes(token, verb, to=True)
-    if rivals:
-        return False
-    if joint.word in ("and", "as well as"):
+    if token._.opens_item:
         return True
-    return joint.word in (",", ";") and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
+    with_to = any(child.lower_ == "to" for child in verb.children)
+    if joint.to:
+        open_list = joint.word == "," and (not rivals or verb in token.ancestors)
+        said_again = with_to and joint.word in ("and", "as well as", ";")
+        return said_again or (open_list and _closes(token, verb, to=True))
+    if rivals:
+        beyond = _is_misfit(token) or (joint.aside and _hangs_above(token, verb))
+        only = verb.tag_ == "VBG" and all(rival.tag_ != "VBG" for rival in rivals)
+        if only and joint.word == "," and token.dep_ in ("advcl", "conj") and _closes(token, verb, to=False):
+            return True
+        besides = joint.word == "as well as" and verb.tag_ != "VBG" and not with_to
+        return besides or (joint.word == "and" and beyond)
+    listed = joint.word in (",", ";") and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
+    return listed or joint.word in ("and", "as well as")
+
+
+def _is_misfit(token: Token) -> bool:
+    """Whether the parser hangs a base form on a verb with tense, which it cannot be coordinated with."""
+    bare = token.tag_ == "VB" and not any(child.dep_ == "aux" for child in token.children)
+    head = token.head
+    tensed = head.tag_ in ("VBZ", "VBD") or (head.tag_ == "VBP" and head.lemma_ == "be")
+    return bare and token.dep_ == "conj" and tensed and head.dep_ == "relcl"
+
+
+def _hangs_above(token: Token, verb: Token) -> bool:
+    """Whether the parser hangs a verb on what governs `verb`: "intend to meet and, if needed, vote"."""
+    return token.dep_ == "conj" and token.head in verb.ancestors and token.head.dep_ not in ("relcl", "acl")
 
 
 def _shares_object(before: Token, token: Token) -> bool:
-    """Whether a verb goes on with one between, as "restore" does in "help Norway repair, restore and keep"."""
-    own = subject_of(before) is not None or before.dep_ in ("acl", "advcl", "relcl")
+    """Whether a verb goes on with one between: "restore" in "help Norway repair, restore and keep"."""
+    own = subject_of(before) is not None or before.dep_ != "xcomp"
     return own and not _is_complete(before, token) and _joint(token, before).word in ("and", ",", "or")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,12 @@ _PASSING = frozenset({"continue", "wish", "like", "want"})
 """Verbs that only lead to the speech verb after them."""
 _OF_SPEECH = frozenset({"endorsement", "position", "recognition", "recommendation"})
 """Forces that a verb after one of these keeps; an act after it is an intention or a commitment."""
+_OF_RIGHT = frozenset({"obligation", "permission"})
+"""Forces that a noun has only with what it is a right or duty to."""
+_MISDEEDS = frozenset(
+    "abuse act aggression atrocity breach crime error fraud murder offence offense suicide violation".split()
+)
+"""What somebody commits who commits to nothing."""
 _OF_BEING = frozenset({"be", "remain", "stand", "feel", "become"})
 _BEFORE_NOUN = frozenset(
     {"DET", "PRON", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PUNCT", "CCONJ", "PART", "VERB"}
@@ -45,8 +52,8 @@ class CueBook:
             cues.sort(key=lambda cue: (-len(cue.words), cue.instrument is None, cue.iri))
 
     def modal(self, verb: Token) -> tuple[Cue, Token] | None:
-        """The modal cue among the auxiliaries of `verb`, with its token."""
-        for child in verb.children:
+        """The modal cue among the auxiliaries of `verb`, with its token; alone in "Chile shall:"."""
+        for child in (verb, *verb.children):
             if child.tag_ == "MD" and (cues := self._cues.get(("modal", child.lower_))):
                 return cues[0], child
         return None
@@ -59,24 +66,61 @@ class CueBook:
         if token.tag_ == "MD":
             return next(iter(self._cues.get(("modal", token.lower_), ())), None)
         verb, adjective = ("verb", token.lemma_.lower()), ("adjective", token.lower_)
+        if token.dep_ in ("amod", "compound"):
+            return None
         forms = {"VERB": (verb, adjective), "ADJ": (adjective,)}.get(token.pos_, ())
         cues = (cue for key in forms for cue in self._cues.get(key, ()))
         return next((cue for cue in cues if cue.force and _matched(token.doc, token.i, cue.words)), None)
 
+    def negates(self, verb: Token) -> bool:
+        """Whether a verb says by itself that something is left undone: "refrain from"."""
+        return any(cue.negates for cue in self._cues.get(("verb", verb.lemma_.lower()), ()))
+
+    def is_opening(self, word: Token) -> bool:
+        """Whether a paragraph of a resolution can open with a word: a verb, or an adjective that is a cue."""
+        return word.tag_ in ("VBZ", "VBG") or bool(self._cues.get(("adjective", word.lower_)))
+
     def is_speech(self, verb: Token) -> bool:
         """Whether a verb, with what follows it, is a speech act of its own."""
-        return self._at("verb", verb, verb.i) is not None
+        kind = "adjective" if verb.tag_ in ("VBN", "JJ") else "verb"
+        return self._at(kind, verb, verb.i) is not None
 
     def at_verb(self, verb: Token) -> Performance | None:
         """The performance of a speech verb, or of an adjective after a verb of being."""
         if verb.lemma_ in _OF_BEING and verb.pos_ in ("AUX", "VERB"):
             place = past_adverbs(verb.doc, verb.i + 1)
-            return self._at("adjective", verb, place) if place < len(verb.doc) else None
+            return self._among_adjectives(verb, place) if place < len(verb.doc) else None
+        if is_impersonal(verb):
+            return self._at("verb", verb, verb.i)
         if verb.tag_ == "VBN" and any(
             child.dep_ in ("auxpass", "cop", "aux") and child.lemma_ == "be" for child in verb.children
         ):
             return self._at("adjective", verb, verb.i)
-        return self._passed_on(verb) or self._carried(verb) or self._at("verb", verb, verb.i)
+        bare = not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+        opening = verb.pos_ == "ADJ" or (verb.tag_ == "VBN" and bare)
+        return (
+            (self._at("adjective", verb, verb.i) if opening else None)
+            or self._passed_on(verb)
+            or self._carried(verb)
+            or self._at("verb", verb, verb.i)
+            or self._by_adverb(verb)
+        )
+
+    def _among_adjectives(self, verb: Token, place: int) -> Performance | None:
+        """The performance of an adjective, or of one coordinated with it: "stand united and committed to"."""
+        series = takewhile(_in_series, verb.doc[place : verb.sent.end])
+        places = (place, *(token.i for token in series if token.pos_ in ("ADJ", "VERB") and token.i > place))
+        found = (self._at("adjective", verb, at) for at in places)
+        return next((performance for performance in found if performance), None)
+
+    def _by_adverb(self, verb: Token) -> Performance | None:
+        """What a verb performs with an adverb that makes it an act: "hereby establish a council"."""
+        for child in verb.children:
+            for cue in self._cues.get(("adverb", child.lower_), ()):
+                if cue.force and child.i < verb.i and verb.tag_ in ("VBP", "VBZ", "VB"):
+                    complement = Complement("infinitive", verb.i, verb)
+                    return Performance(cue, cue.force, child.i, child.i + 1, complement)
+        return None
 
     def _passed_on(self, verb: Token) -> Performance | None:
         """What the verb after a mere opener performs: "continue to support", "wish to thank"."""
@@ -95,7 +139,9 @@ class CueBook:
             if end is None or cue.force is None:
                 continue
             complement = find_complement(verb, end, cue.frames)
-            if complement and (kind == "noun" or _fits(complement, cue)):
+            if complement and cue.force == "commitment" and _is_misdeed(verb, end):
+                continue
+            if complement and (_fits(complement, cue) or (kind == "noun" and cue.force not in _OF_RIGHT)):
                 return Performance(
                     cue, cue.force, place, end, complement, cue.reaffirms, cue.negates != complement.negated
                 )
@@ -127,6 +173,28 @@ class CueBook:
         return self._at("verb", clause.verb, clause.verb.i) if clause and clause.verb is not None else None
 
 
+def _in_series(token: Token) -> bool:
+    """Whether a word can stand in a series of adjectives."""
+    return token.pos_ in ("ADJ", "ADV", "CCONJ") or token.tag_ == "VBN" or token.text == ","
+
+
+def is_impersonal(verb: Token) -> bool:
+    """Whether a passive has only "it" as its subject, so that its doers are those who speak."""
+    return (
+        verb.tag_ == "VBN"
+        and any(
+            child.lower_ == "it" and child.dep_ in ("nsubjpass", "nsubj", "expl") for child in verb.children
+        )
+        and any(child.dep_ == "auxpass" for child in verb.children)
+    )
+
+
+def _is_misdeed(verb: Token, place: int) -> bool:
+    """Whether a crime or the like is the object of a verb: "commit an offence" commits nobody."""
+    objects = (child for child in verb.children if child.dep_ == "dobj" and child.i >= place)
+    return any(child.lemma_.lower() in _MISDEEDS for child in objects)
+
+
 def _fits(complement: Complement, cue: Cue) -> bool:
     """Whether the cue has its force before such a complement, or before a list of such."""
     if complement.frame == "lead-in":
@@ -135,11 +203,11 @@ def _fits(complement: Complement, cue: Cue) -> bool:
 
 
 def _matched(doc: Doc, place: int, words: tuple[str, ...]) -> int | None:
-    """The index after the cue's words, if they stand at `place`; adverbs may stand between them."""
+    """The index after the cue's words, if they stand at `place`; adverbs and adjectives may stand between."""
     for word in words[1:]:
         place += 1
-        if place < len(doc) and doc[place].lower_ != word:
-            place = past_adverbs(doc, place)
+        while place < len(doc) and doc[place].lower_ != word and doc[place].pos_ in ("ADJ", "ADV"):
+            place += 1
         if place >= len(doc) or doc[place].lower_ != word:
             return None
     return place + 1

@@ -9,13 +9,40 @@ from spacy.tokens import Doc, Token
 
 from servanda.extract.extent import Act
 from servanda.extract.mentions import Found, Gazetteer
-from servanda.extract.parser import Parsed
+from servanda.extract.parser import Parsed, base_form
+from servanda.extract.served import mention_head, phrase, served
 from servanda.model import Cited, Entity
 
-_LOCATING = frozenset({"in", "throughout", "across", "within", "along", "at", "inside", "around"})
-_HELPING = frozenset(
-    "protect support help assist empower serve benefit save defend aid shelter train admit receive".split()
+_UNDER = frozenset({"item", "inclusion"})
+"""The rules by which an act has its force from a sentence before it."""
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_LOCATING = frozenset("in throughout across within along at inside around into".split())
+_THROUGH = frozenset({"through", "within", "via"})
+_FOUNDING = frozenset("create establish convene launch form found set build host".split())
+"""Verbs whose object is a body that an act sets up or brings together."""
+
+_SENT = frozenset({"representative", "ambassador", "letter", "mission", "observer"})
+"""Who or what goes to a body without working through it."""
+
+_WORK = frozenset(
+    "deployment participation involvement engagement use assistance help support work role cooperation"
+    " creation establishment auspices convening effort recommendation report operation programme mission"
+    " session response".split()
 )
+"""Nouns that tell what a body does, or that it is set up: "the deployment of the Coast Guard"."""
+
+_PLACES = frozenset({"country", "community", "region", "city", "territory"})
+"""Nouns of places that only the text describes: "in coastal regions"."""
+
+_GROUND = frozenset(
+    {"market", "territory", "soil", "region", "border", "side", "area", "waters", "coast", "peninsula"}
+)
+"""Nouns that make a place of a state's name before them: "in the Norwegian market"."""
+
+_VAGUE = frozenset("our both its their these those this that two three all each such other".split())
+_AFFECTED = frozenset({"concerned", "involved", "affected"})
+_SPEAKERS = frozenset({"we", "us", "our", "they", "them", "it", "him", "her", "who", "which", "that"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +60,38 @@ def related(
     parsed: Parsed, act: Act, mentions: tuple[Found, ...], bearers: tuple[Entity, ...], gazetteer: Gazetteer
 ) -> Related:
     """The entities named in the action of `act`, by the part they have in it."""
+    doc = parsed.doc
     inside = [mention for mention in mentions if act.start <= mention.first < act.end]
-    served = (m for m in inside if gazetteer.is_a(m.entity, "PopulationGroup") and _is_served(parsed.doc, m))
-    about = (m for m in inside if gazetteer.is_a(m.entity, "Policy", "Event"))
-    means = (m for m in inside if _is_means(m.entity, gazetteer) and m.entity not in bearers)
+    about = (m for m in mentions if _is_about(doc, act, m, gazetteer))
+    addressees = _addressees(parsed, act, mentions, gazetteer)
+    asked = {cited.value for cited in addressees}
+    means = (
+        m for m in _means(doc, act, inside, gazetteer) if m.entity not in bearers and m.entity not in asked
+    )
+    helped = (
+        m for m in served(doc, act, mentions, gazetteer) if m.entity not in bearers and m.entity not in asked
+    )
     return Related(
-        addressees=_cited(parsed, _addressees(act, mentions, gazetteer)),
-        beneficiaries=_cited(parsed, served),
-        places=_cited(parsed, _places(parsed.doc, inside, gazetteer)),
-        concerns=_cited(parsed, about),
+        addressees=addressees,
+        beneficiaries=_cited(parsed, helped),
+        places=_cited(parsed, _places(doc, act, inside, gazetteer)),
+        concerns=tuple({c.value: c for c in (*_above(act, gazetteer), *_cited(parsed, about))}.values()),
         involves=_cited(parsed, means),
     )
+
+
+def _is_about(doc: Doc, act: Act, mention: Found, gazetteer: Gazetteer) -> bool:
+    """Whether an act concerns what is named: a policy or event in it, a policy in the words before it.
+
+    So "undertake, as set forth in the Charter, to settle", and "Under the Charter, we will".
+    """
+    if act.start <= mention.first < act.end:
+        return gazetteer.is_a(mention.entity, "Policy", "Event")
+    first, opening = mention.first, doc[act.start].sent.start
+    front = opening <= first < act.left and doc[opening].tag_ != "VBG"
+    front = front and not any(token.tag_ in _FINITE for token in doc[opening : act.left])
+    said = act.rule not in _UNDER and max(act.left, act.cue_end) <= first < act.start
+    return (front or said) and gazetteer.is_a(mention.entity, "Policy")
 
 
 def _cited(parsed: Parsed, mentions: Iterable[Found]) -> tuple[Cited[Entity], ...]:
@@ -54,49 +102,231 @@ def _cited(parsed: Parsed, mentions: Iterable[Found]) -> tuple[Cited[Entity], ..
     return tuple(Cited(entity, parsed.span(m.first, m.end)) for entity, m in first.items())
 
 
-def _addressees(act: Act, mentions: tuple[Found, ...], gazetteer: Gazetteer) -> Iterator[Found]:
-    """The actors in the phrase that says who should act, and in those coordinated with it."""
-    head: Token | None = act.addressee
-    if head is not None:
-        phrase = range(head.left_edge.i, max(head.right_edge.i, head.i) + 1)
+def _above(act: Act, gazetteer: Gazetteer) -> Iterator[Cited[Entity]]:
+    """The policies that the sentence names which carries its force on, to a list or to "This includes"."""
+    above = act.subject
+    if act.rule in _UNDER and above is not None:
+        for m in gazetteer.mentions(above.doc):
+            span = gazetteer.span(above.doc, m.first, m.end)
+            if span and above.sent.start <= m.first < above.sent.end and gazetteer.is_a(m.entity, "Policy"):
+                yield Cited(m.entity, span)
+
+
+# --- who should act --------------------------------------------------------------------------------
+
+
+def _addressees(
+    parsed: Parsed, act: Act, mentions: tuple[Found, ...], gazetteer: Gazetteer
+) -> tuple[Cited[Entity], ...]:
+    """Those who should act: known actors as such, groups by the words of the text."""
+    head = _asked(act)
+    if head is None:
+        return ()
+    if head.doc is parsed.doc:
+        return _cited(parsed, _actors(head, mentions, gazetteer, sure=act.addressee is head))
+    found = _actors(
+        head, gazetteer.mentions(head.doc), gazetteer, sure=act.addressee is head
+    )  # a lead-in asks in a passage of its own
+    spans = ((m.entity, gazetteer.span(head.doc, m.first, m.end)) for m in found)
+    return tuple(Cited(entity, span) for entity, span in dict(spans).items() if span)
+
+
+def _asked(act: Act) -> Token | None:
+    """The noun for those who should act: in the speech verb's object, or the subject of a passive."""
+    if "recommendation" not in (act.force, act.cue.force):
+        return None
+    if act.addressee is not None:
+        return act.addressee
+    if act.cue.kind == "modal" or act.patient:
+        return act.subject
+    if "object-infinitive" not in act.cue.frames or act.frame == "clause":
+        return None
+    doc = act.verb.doc
+    verb = doc[act.cue_first]
+    objects = (child for child in verb.children if child.dep_ in ("dobj", "pobj") and child.i >= act.cue_end)
+    after = (
+        child for prep in doc[act.cue_first : act.cue_end] for child in prep.children if child.dep_ == "pobj"
+    )
+    doers = (inner for child in verb.children if child.dep_ in ("xcomp", "ccomp") for inner in child.children)
+    named = (inner for inner in doers if inner.dep_ == "nsubj" and inner.i >= act.cue_end)
+    return next((token for some in (objects, named, after) for token in some), None)
+
+
+def _actors(head: Token, mentions: tuple[Found, ...], gazetteer: Gazetteer, *, sure: bool) -> Iterator[Found]:
+    """The actors of a noun phrase and of those coordinated with it; any noun may be one if it is `sure`."""
+    for noun in (head, *(token for token in head.conjuncts if token.i > head.i)):
+        named = [m for m in mentions if m.first <= noun.i < m.end and gazetteer.is_a(m.entity, "Actor")]
+        named = named or list(_of_state(noun, mentions, gazetteer))
+        if named:
+            yield from named
+        elif sure or _are_people(noun, gazetteer):
+            yield from _group(noun, gazetteer)
+
+
+def _are_people(noun: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a noun in the plural speaks of people or of those who act for them."""
+    return noun.tag_ in ("NNS", "NNPS") and base_form(noun) in gazetteer.party_nouns | gazetteer.people_nouns
+
+
+def _group(noun: Token, gazetteer: Gazetteer) -> Iterator[Found]:
+    """The group of actors that a noun speaks of, in the words of the text: "all States"."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in _SPEAKERS:
+        return
+    doc = noun.doc
+    first, end = phrase(noun)
+    if noun.left_edge.lower_ == "all":
+        first = noun.left_edge.i
+    if end < len(doc) and doc[end].lower_ in _AFFECTED:
+        end += 1
+    end = next((t.i for t in doc[noun.i + 1 : end] if t.tag_ == "TO" or t.text == "("), end)
+    entity = gazetteer.described(" ".join(doc[first:end].text.split()), "Role")
+    if entity:
+        yield Found(first, end, entity)
+
+
+def _of_state(noun: Token, mentions: tuple[Found, ...], gazetteer: Gazetteer) -> Iterator[Found]:
+    """The actors that a noun such as "authorities" or "leaders" speaks for: "of Chile", "Chilean"."""
+    if base_form(noun) in gazetteer.party_nouns:
         for m in mentions:
-            if m.first in phrase and m.first < act.start and gazetteer.is_a(m.entity, "Actor"):
+            of = m.first > noun.i and noun.doc[noun.i + 1].lower_ == "of" and m.first <= noun.right_edge.i
+            own = m.adjective and noun.left_edge.i <= m.first < noun.i
+            if (of or own) and gazetteer.is_a(m.entity, "State", "Institution"):
                 yield m
 
 
-def _is_means(entity: Entity, gazetteer: Gazetteer) -> bool:
-    """Whether an entity is a body that an act can work through; whole governments and parliaments are not."""
-    return gazetteer.is_a(entity, "Institution") and not gazetteer.is_a(
-        entity, "Government", "Legislature", "Delegation"
+# --- by which means --------------------------------------------------------------------------------
+
+
+def _means(doc: Doc, act: Act, inside: list[Found], gazetteer: Gazetteer) -> list[Found]:
+    """The bodies that an act works through or with; whole governments and parliaments are none."""
+    firsts = frozenset(m.first for m in inside)
+    ends = {(m.end + 1, m.entity) for m in inside}
+    named = [
+        m
+        for m in inside
+        if (m.first, m.entity) not in ends  # "Ferry Board (FB)" is said once
+        and gazetteer.is_a(m.entity, "Institution")
+        and not gazetteer.is_a(m.entity, "Government", "Legislature", "Delegation")
+        and not _is_attribute(doc, m, firsts)
+    ]
+    taken = {i for m in inside for i in range(m.first, m.end)}
+    described = (_described(token, gazetteer) for token in doc[act.start : act.end] if token.i not in taken)
+    return sorted((*named, *(one for one in described if one)), key=lambda m: m.first)
+
+
+def _is_attribute(doc: Doc, mention: Found, others: frozenset[int]) -> bool:
+    """Whether a body only tells which thing is meant: "OECD rules", "the aims of the OECD", "led by it"."""
+    place = mention.end
+    if place + 2 < len(doc) and doc[place].text == "(" and doc[place + 2].text == ")":
+        place += 3
+    if place < len(doc) and doc[place].tag_ == "POS":
+        return base_form(_owned(doc, mention)) not in _WORK
+    head = mention_head(doc, mention)
+    joined = place < len(doc) and (place in others or doc[place].text == "-" or doc[place].pos_ == "NOUN")
+    if (
+        joined
+        or head.dep_ == "nsubj"
+        or (head.dep_ in ("compound", "amod", "nmod") and head.head.i >= mention.end)
+    ):
+        return True
+    if head.dep_ != "pobj":
+        return False
+    return _only_tells(head.head)
+
+
+def _only_tells(preposition: Token) -> bool:
+    """Whether a body after this preposition only tells whose or which thing is meant."""
+    governor = preposition.head
+    if preposition.dep_ == "agent":
+        return governor.dep_ in ("acl", "relcl")
+    if preposition.lower_ == "of" and governor.pos_ in ("NOUN", "PROPN"):
+        return base_form(governor) not in _WORK
+    return preposition.lower_ == "to" and any(
+        base_form(one) in _SENT for one in (governor, *governor.ancestors)
     )
 
 
-def _is_served(doc: Doc, mention: Found) -> bool:
-    """Whether a group of people is served: after "for", as possessor, or as object of a helping verb."""
-    if mention.end < len(doc) and doc[mention.end].tag_ == "POS":
-        return True
-    head = doc[mention.end - 1]
-    if head.dep_ == "pobj":
-        return head.head.lower_ == "for"
-    return head.dep_ in ("dobj", "dative") and head.head.lemma_.lower() in _HELPING
+def _owned(doc: Doc, mention: Found) -> Token:
+    """What the possessive form of a name says is its: "efforts" in "the OECD's efforts"."""
+    head = mention_head(doc, mention)
+    return head.head if head.dep_ == "poss" else head
 
 
-def _places(doc: Doc, inside: list[Found], gazetteer: Gazetteer) -> list[Found]:
-    """The places of an act: places named in it, and states after a locating preposition.
+def _described(token: Token, gazetteer: Gazetteer) -> Found | None:
+    """A body that an act sets up, convenes or works through, in the words that describe it."""
+    noun = base_form(token)
+    two = f"{token.nbor(-1).lower_} {noun}" if token.i else noun
+    name = two if two in gazetteer.name_nouns else noun
+    kind = gazetteer.name_nouns.get(name, "")
+    if token.pos_ not in ("NOUN", "PROPN") or kind not in ("WorkingGroup", "Institution"):
+        return None
+    founded = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _FOUNDING
+    through = token.dep_ == "pobj" and token.head.lower_ in _THROUGH
+    first, end = phrase(token, ("prep",))
+    if not (founded or through) or end - first < 2 + name.count(" "):
+        return None
+    entity = gazetteer.described(" ".join(token.doc[first:end].text.split()), kind)
+    return Found(first, end, entity) if entity else None
+
+
+# --- where -----------------------------------------------------------------------------------------
+
+
+def _places(doc: Doc, act: Act, inside: list[Found], gazetteer: Gazetteer) -> list[Found]:
+    """The places of an act: those named or described in it, and states after a locating preposition.
 
     A state is left out where a place within it is named, which says it more closely.
     """
-    places = [
-        m
-        for m in inside
-        if not m.adjective
-        and (
-            gazetteer.is_a(m.entity, "Place")
-            or (gazetteer.is_a(m.entity, "State") and _is_located(doc, m.first))
-        )
-    ]
+    places: list[Found] = []
+    for m in inside:
+        if not gazetteer.is_a(m.entity, "Place", "State") or _is_owner(doc, m, gazetteer):
+            continue
+        listed = bool(places) and _goes_on(doc, places[-1].end, m.first)
+        located = listed or _is_located(doc, m.first)
+        if (_on_ground(doc, m) and located) if m.entity.kind == "State" else _is_ground(doc, m):
+            places.append(m)
     containing = {iri for place in places for iri in gazetteer.lineage(place.entity)[1:]}
-    return [place for place in places if place.entity.iri not in containing]
+    named = (place for place in places if place.entity.iri not in containing)
+    known = {i for m in inside for i in range(m.first, m.end)}
+    described = (_described_place(doc[i], gazetteer) for i in range(act.start, act.end) if i not in known)
+    return sorted((*named, *(place for place in described if place)), key=lambda m: m.first)
+
+
+def _described_place(token: Token, gazetteer: Gazetteer) -> Found | None:
+    """Places that the text only describes, after a locating preposition: "in countries of origin"."""
+    located = token.dep_ == "pobj" and token.head.lower_ in _LOCATING
+    if not located or token.tag_ != "NNS" or base_form(token) not in _PLACES:
+        return None
+    first, end = phrase(token, ("prep",))
+    if end == first + 1 or _VAGUE.intersection(child.lower_ for child in token.lefts):
+        return None
+    entity = gazetteer.described(" ".join(token.doc[first:end].text.split()), "Place")
+    return Found(first, end, entity) if entity else None
+
+
+def _on_ground(doc: Doc, mention: Found) -> bool:
+    """Whether a state's name is where something is done: alone, or before a word such as "market"."""
+    head = mention_head(doc, mention)
+    modifies = mention.adjective or (head.dep_ in ("compound", "amod", "nmod") and head.head.i >= mention.end)
+    return not modifies or base_form(head.head) in _GROUND
+
+
+def _is_ground(doc: Doc, mention: Found) -> bool:
+    """Whether the name of a place means the place: in "Baltic States" it is a part of another name."""
+    head = mention_head(doc, mention)
+    part = head.dep_ in ("compound", "nmod", "amod") and head.head.i >= mention.end
+    return not mention.adjective and not (part and head.head.text[0].isupper())
+
+
+def _is_owner(doc: Doc, mention: Found, gazetteer: Gazetteer) -> bool:
+    """Whether a place only tells whose leaders or officials are meant: "the Mayor of Oslo"."""
+    preposition = mention_head(doc, mention).head
+    return preposition.lower_ == "of" and base_form(preposition.head) in gazetteer.party_nouns
+
+
+def _goes_on(doc: Doc, end: int, first: int) -> bool:
+    """Whether only the words of a list stand between two names: "in Chile, Peru and Norway"."""
+    return end < first and all(token.lower_ in (",", "and", "or", "the") for token in doc[end:first])
 
 
 def _is_located(doc: Doc, first: int) -> bool:

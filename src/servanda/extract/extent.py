@@ -10,12 +10,22 @@ from spacy.tokens import Span, Token
 
 from servanda.extract.coordination import VERB_FORMS, coordinated
 from servanda.extract.polarity import is_negated
-from servanda.extract.predicates import left_edge
+from servanda.extract.predicates import agent_of, left_edge
 from servanda.lexicon import Cue
 
 _TOGETHER = frozenset({"together", "jointly", "closely", "collectively", "actively", "each", "other"})
-_BEFORE_LIST = frozenset({"the", "following", "including", "as", "follows", "by", "to", "through"})
-_ONLY_LEADS = re.compile(r"(?: to|(?<!including )(?<!include )the following(?: \w+)?) ?:\s*$", re.IGNORECASE)
+_BEFORE_LIST = frozenset({"the", "following", "including", "as", "follows", "by", "to", "through", "not"})
+_SHORT = 4
+"""The tokens of an action with "be" that says too little without its subject: "be inviolable"."""
+_LONGER = 3
+"""How many times longer than the action its subject can be and still stand in it."""
+_GOVERNING = frozenset({"concerning", "regarding", "namely", "covering"})
+_CONJUNCTIONS = frozenset({"and", "or"})
+"""What may stand at the end of a list item, before the next."""
+_ONLY_LEADS = re.compile(
+    r"(?: to|(?<!including )(?<!include )the following(?: \w+){0,2}(?: by [^:;.]{4,30})?) ?:\s*$",
+    re.IGNORECASE,
+)
 """What ends a sentence that says nothing by itself, but leads into a list."""
 
 
@@ -25,9 +35,10 @@ class Act:
 
     `left` is where its own words begin, subject and speech verb included. `subject` heads the
     phrase that says who performs it; None where the sentence does not say. A `patient` is the
-    subject of a passive: what the act is done to. `frame` is "lead-in" for an act without an
-    action of its own, which hands its force to the list after it. `rule` is the local name of the
-    rule in `ontology/rule.ttl` by which the act was found.
+    subject of a passive: what the act is done to; an `implied` doer is behind "it was agreed". `frame`
+    is "lead-in" for an act without an action of its own, which hands its force to the list after it.
+    `rule` is the local name of the rule in `ontology/rule.ttl` by which the act was found. What the act
+    is if its subject turns out to be nobody who declares stands in `otherwise`.
     """
 
     start: int
@@ -42,9 +53,11 @@ class Act:
     rule: str
     subject: Token | None
     patient: bool = False
+    implied: bool = False
     reaffirmed: bool = False
     negated: bool = False
     addressee: Token | None = None
+    otherwise: Act | None = None
 
 
 def work_dropped(act: Act) -> Act:
@@ -101,16 +114,50 @@ def ended(acts: list[Act], edges: list[int], sentence: Span) -> Iterator[Act]:
     bounds = sorted({*edges, *(act.left for act in acts), sentence.end})
     for act in acts:
         end = next((bound for bound in bounds if bound > act.verb.i and bound > act.start), sentence.end)
-        opens_list = end == sentence.end and sentence.text.rstrip().endswith(":")
+        opens_list = end == sentence.end and leads_into_list(sentence)
+        dangling = _BEFORE_LIST if opens_list else _CONJUNCTIONS if end == sentence.end else frozenset()
         while end - 1 > act.start and (
-            not _is_word(sentence.doc[end - 1])
-            or (opens_list and sentence.doc[end - 1].lower_ in _BEFORE_LIST)
+            not _is_word(sentence.doc[end - 1]) or sentence.doc[end - 1].lower_ in dangling
         ):
             end -= 1
-        only_leads = (
-            opens_list and act.frame == "infinitive" and _ONLY_LEADS.search(sentence.text) is not None
-        )
-        yield replace(act, end=end, frame="lead-in" if only_leads else act.frame)
+        start = _with_patient(act, end, sentence)
+        only_leads = opens_list and _leads_only(act, end, sentence)
+        yield replace(act, start=start, end=end, frame="lead-in" if only_leads else act.frame)
+
+
+def _with_patient(act: Act, end: int, sentence: Span) -> int:
+    """Where the action begins: at what it is done to, where it names no doer and that is not long.
+
+    So "the gifts shall be returned", of which "be returned" would say too little.
+    """
+    subject = act.subject
+    bare = act.patient and agent_of(act.verb) is None
+    short = act.rule == "modal" and end - act.start <= _SHORT and act.verb.lemma_ == "be"
+    if (
+        subject is None
+        or not (bare or short)
+        or subject.left_edge.i < sentence.start
+        or subject.i > act.start
+    ):
+        return act.start
+    first = subject.left_edge.i
+    long = end - act.start > _SHORT and act.start - first > _LONGER * (end - act.start)
+    return act.start if long else first
+
+
+def leads_into_list(sentence: Span) -> bool:
+    """Whether a sentence ends in the mark before a list of acts, not of what a preposition governs."""
+    last = next((token for token in reversed(sentence) if token.is_alpha), None)
+    governs = last is not None and (last.lower_ in _GOVERNING or last.dep_ == "prep")
+    return sentence.text.rstrip().endswith((":", "─", "—")) and not (
+        governs and last.lower_ not in _BEFORE_LIST
+    )
+
+
+def _leads_only(act: Act, end: int, sentence: Span) -> bool:
+    """Whether a sentence before a list says no act by itself: it ends in a bare verb, or in "to"."""
+    bare = sentence.doc[end - 1].tag_ in ("VB", "MD")
+    return bare or (act.frame == "infinitive" and _ONLY_LEADS.search(sentence.text) is not None)
 
 
 def _is_word(token: Token) -> bool:

@@ -1,143 +1,188 @@
-"""Figures: quantities of counted things that a text states, with bound, period and source."""
+"""Figures: the quantities that a text states, with bound, period and source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from servanda.dates import find_dates
+from servanda.extract.amounts import BOUND_AFTER, PERCENT, TIMES, Amount, find_amounts
+from servanda.extract.currencies import currency
 from servanda.extract.mentions import Found, Gazetteer
-from servanda.extract.parser import Parsed, sentences
-from servanda.model import Cited, Figure, Period
+from servanda.extract.parser import Parsed
+from servanda.model import Cited, Entity, Figure, Period
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_BOUNDS = (
-    (
-        re.compile(r"\b(at least|no (?:fewer|less) than|a minimum of)(?: a| an)?\s*$", re.IGNORECASE),
-        "at least",
-    ),
-    (
-        re.compile(r"\b(more than|over|exceeding|in excess of|upwards of|above)\s*$", re.IGNORECASE),
-        "more than",
-    ),
-    (re.compile(r"\b(at most|up to|no more than|a maximum of)\s*$", re.IGNORECASE), "at most"),
-    (re.compile(r"\b(less than|fewer than|under|below)\s*$", re.IGNORECASE), "less than"),
-    (re.compile(r"\b(about|approximately|around|nearly|almost|roughly|some)\s*$", re.IGNORECASE), "about"),
+_BOUNDS = tuple(
+    (re.compile(rf"\b(?:{words}),?(?: an?)? ?$", re.IGNORECASE), bound)
+    for words, bound in (
+        ("at least|(?:no|not) (?:fewer|less) than|a minimum of|at a minimum", "at least"),
+        ("(?:no|not) more than|at most|up to|a maximum of|not exceeding|as (?:many|much) as", "at most"),
+        ("more than|over|exceeding|in excess of|upwards of|above|beyond", "more than"),
+        ("less than|fewer than|under|below", "less than"),
+        ("about|approximately|around|close to|nearly|almost|roughly|some", "about"),
+    )
 )
-_IN = re.compile(r"\b(in|during|for|since) $", re.IGNORECASE)
-_SMALL = 10
-"""Bare numbers below this count nothing worth keeping ("two countries"), nor do years and ordinals."""
-_BOUND_REACH = 6
-"""How many tokens before a number its bound can take."""
-_YEARS = range(1800, 2101)
-_TIMES = frozenset({"day", "week", "month", "year", "hour", "minute", "%"})
+"""The words before a number that say on which side of it the quantity lies."""
+
+_PER = re.compile(
+    r"(?:(?: of(?: [^\W\d][\w-]*){1,3}?)? (?:per|an?|each|every) | ?/ ?)"
+    r"(?P<unit>annum|year|quarter|month|week|day|hour|second|capita|person|household|hectare|barrel|ton|tonne)\b"
+    r"| (?P<adverb>annually|yearly|monthly|weekly|daily|hourly)\b",
+    re.IGNORECASE,
+)
+_EACH = {
+    "annum": "year",
+    "annually": "year",
+    "capita": "person",
+    "daily": "day",
+    "hourly": "hour",
+    "monthly": "month",
+    "weekly": "week",
+    "yearly": "year",
+}
+_IN = re.compile(
+    r"\b(?:in|during|for|throughout) (?:the )?(?:(?:fiscal|financial|calendar) year )?$", re.IGNORECASE
+)
+_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
+_LIMIT = re.compile(r"\b(?:by|before|until|after|from|than|over|of|to) (?:the )?$", re.IGNORECASE)
+_COUNTING = frozenset("calculate count detail document estimate find record register report".split())
+"""Verbs by which a body gives a figure in any tense; another verb does so for what was done."""
 
 
 def find_figures(
     parsed: Parsed, mentions: tuple[Found, ...], gazetteer: Gazetteer, anchor: date | None
 ) -> Iterator[Figure]:
-    """The figures of a passage, in order.
+    """The figures of a passage, in order; no two share words.
 
-    A figure is a percentage, or a number of ten or more with the things it counts. Dates, numbers of
-    paragraphs and resolutions, and lengths of time are none. The period and the body that a sentence
-    names before a figure are those of the figure.
+    A figure is an amount of money, a share, a multiple ("halve"), a measure, or a number of ten or more
+    with the things that it counts. Dates, numbers of paragraphs and resolutions, ages and lengths of time
+    are none. Its period is the nearest that its clause or the opening of its sentence names, its source
+    the body that counted. Whether it is a target is not for a figure to say: the statement in whose
+    action it stands has the force and the deadline.
     """
     bodies = [m for m in mentions if gazetteer.is_a(m.entity, "Institution") and not m.adjective]
-    for sentence in sentences(parsed.doc):
-        figures = [(token, figure) for token in sentence if (figure := _figure(parsed, sentence, token))]
-        period = _period(parsed, sentence, anchor) if figures else None
-        for token, figure in figures:
-            source = next((m.entity for m in bodies if sentence.start <= m.first < token.i), None)
-            yield replace(figure, source=source, period=None if figure.unit == "percent" else period)
+    for amount in find_amounts(parsed.doc, anchor):
+        yield _figure(parsed, amount, bodies, anchor)
 
 
-def _period(parsed: Parsed, sentence: Tokens, anchor: date | None) -> Cited[Period] | None:
-    """The period that a sentence names with a preposition."""
-    text, first = sentence.text, sentence.start_char
+def _figure(parsed: Parsed, amount: Amount, bodies: list[Found], anchor: date | None) -> Figure:
+    """The figure that an amount and the words around it make."""
+    doc, text = parsed.doc, parsed.doc.text
+    tokens = _tokens(doc, amount)
+    sentence = tokens[0].sent
+    first, bound = _bound_before(text, sentence.start_char, amount)
+    if amount.unit == TIMES and len(tokens) == 1:
+        first = amount.start  # "at least halve": an action begins with its verb, and holds its figures
+    end = amount.end
+    if amount.unit == PERCENT:
+        end = _noun_end(tokens, end)
+    if behind := BOUND_AFTER.match(text, end) or BOUND_AFTER.search(text, amount.start, end):
+        end, bound = max(end, behind.end()), bound or ("at least" if behind["up"] else "at most")
+    per = _PER.match(text, end)
+    if per:
+        end = per.end()
+    each = per and (per["unit"] or per["adverb"]).lower()
+    return Figure(
+        span=parsed.passage.reading.span(first, end),
+        passage=parsed.place,
+        value=amount.value,
+        unit=" ".join(amount.unit.split()),
+        upper=amount.upper,
+        bound=bound,
+        per=_EACH.get(each, each) if each else None,
+        period=_period(parsed, sentence, tokens, anchor),
+        source=_source(tokens.root, sentence, bodies, money=bool(currency(amount.unit))),
+    )
+
+
+def _tokens(doc: Doc, amount: Amount) -> Tokens:
+    """The tokens that hold the words of an amount."""
+    inside = [one.i for one in doc if one.idx < amount.end and amount.start < one.idx + len(one)]
+    return doc[inside[0] : inside[-1] + 1]
+
+
+def _bound_before(text: str, limit: int, amount: Amount) -> tuple[int, str | None]:
+    """Where the words of a figure begin, and on which side of its value they say that it lies."""
+    before = text[limit : amount.start]
+    for pattern, bound in _BOUNDS:
+        if match := pattern.search(before):
+            return limit + match.start(), bound
+    return amount.start, None
+
+
+def _noun_end(tokens: Tokens, end: int) -> int:
+    """The end of a percentage with the noun right behind it: "a 32% increase"."""
+    after = tokens.end
+    while after < tokens.sent.end and tokens.doc[after].pos_ == "NOUN":
+        after += 1
+    return max(end, tokens.doc[after - 1].idx + len(tokens.doc[after - 1]))
+
+
+def _period(parsed: Parsed, sentence: Tokens, tokens: Tokens, anchor: date | None) -> Cited[Period] | None:
+    """The nearest period: behind the figure within its clause, else before it.
+
+    One before the figure stands in its clause, or opens the sentence.
+    """
+    text, start, own = sentence.text, sentence.start_char, frozenset(tokens.root.ancestors)
+    before, after, seen = None, None, False
     for found in find_dates(text, anchor):
-        if found.role == "period" or _IN.search(text[: found.start]):
-            return Cited(found.period, parsed.passage.reading.span(first + found.start, first + found.end))
+        first, end = start + found.start, start + found.end
+        words = text[found.start : found.end]
+        period = _as_period(text[: found.start], words, found.period, found.role, anchor)
+        cited = Cited(period, parsed.passage.reading.span(first, end)) if period else None
+        if end <= tokens.start_char and cited:
+            opens = not _clause_begins(sentence, start, first)
+            beside = not _clause_begins(sentence, end, tokens.start_char, marks=", ;")
+            before = cited if opens or beside else before
+        elif first >= tokens.end_char and not seen:
+            seen = True
+            after = None if _clause_begins(sentence, tokens.end_char, first, own) else cited
+    return after or before
+
+
+def _as_period(
+    before: str, words: str, period: Period, role: str | None, anchor: date | None
+) -> Period | None:
+    """The period that a date expression names behind the words `before`; None for a limit or a mere date."""
+    if _SINCE.search(before):
+        return Period(period.start, anchor) if anchor and period.start <= anchor else None
+    if _LIMIT.search(before):
+        return None
+    relative = words.lower().startswith(("this ", "next "))
+    return period if role == "period" or relative or _IN.search(before) else None
+
+
+def _clause_begins(
+    sentence: Tokens, start: int, end: int, own: frozenset[Token] = frozenset(), marks: str = ""
+) -> bool:
+    """Whether a verb but the figure's `own`, one of `marks` or ", with" stands between two characters."""
+    between = [token for token in sentence if start <= token.idx < end]
+    return any(
+        (token.pos_ in ("VERB", "AUX") and token not in own and token.head not in own)
+        or token.text in marks.split()
+        or (token.lower_ == "with" and token.i > sentence.start and token.nbor(-1).text == ",")
+        for token in between
+    )
+
+
+def _source(root: Token, sentence: Tokens, bodies: list[Found], *, money: bool) -> Entity | None:
+    """The body that counted: it did what the figure is of, or the figure is told after it.
+
+    Who gives or gets money has not counted it.
+    """
+    for told in (one for one in bodies if sentence.start <= one.first < sentence.end):
+        if "according to" in root.doc[max(told.first - 3, 0) : told.first].text.lower():
+            return told.entity
+    for verb in (one for one in root.ancestors if one.pos_ == "VERB"):
+        counted = verb.lemma_.lower() in _COUNTING
+        if verb.tag_ == "VB" and not counted:
+            return None
+        subjects = {one.i for child in verb.children if child.dep_ == "nsubj" for one in child.subtree}
+        body = next((one for one in bodies if one.end - 1 in subjects or one.end == verb.i), None)
+        if body is not None and (counted or (not money and verb.tag_ in ("VBD", "VBN"))):
+            return body.entity
     return None
-
-
-def _quantity(token: Token) -> tuple[Decimal, int] | None:
-    """The value that a number token opens, and the index after its words."""
-    if not _NUMBER.fullmatch(token.text) or _is_label(token):
-        return None
-    value, end = Decimal(token.text.replace(",", "")), token.i + 1
-    if end < len(token.doc) and (scale := _SCALES.get(token.doc[end].lower_)):
-        return value * scale, end + 1
-    return value, end
-
-
-def _is_label(token: Token) -> bool:
-    """Whether a number names something instead of counting: a year, a day, "resolution 242", "COVID-19"."""
-    doc, before = token.doc, token.doc[token.i - 1] if token.i else None
-    if before is not None and (before.pos_ == "PROPN" or before.text in ("-", "(", "$", "€", "£", "§")):
-        return True
-    if before is not None and before.lemma_.lower() in (
-        "paragraph",
-        "article",
-        "resolution",
-        "section",
-        "annex",
-        "no.",
-    ):
-        return True
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    return after is not None and (
-        after.text in ("-", ")")
-        or any(one.start == 0 for one in find_dates(doc[token.i : token.i + 4].text, None))
-    )
-
-
-def _figure(parsed: Parsed, sentence: Tokens, token: Token) -> Figure | None:
-    """The figure that starts at `token`, as far as its own words tell."""
-    quantity = _quantity(token)
-    if quantity is None:
-        return None
-    value, end = quantity
-    doc, start = parsed.doc, token.i
-    before = doc[max(sentence.start, start - _BOUND_REACH) : start].text_with_ws
-    bound, words = next(
-        ((name, m[0]) for pattern, name in _BOUNDS if (m := pattern.search(before))), (None, "")
-    )
-    first = start - len(words.split())
-    if end >= sentence.end:
-        return None
-    if doc[end].lower_ in ("%", "percent", "per"):
-        last = _noun_end(parsed, end + (2 if doc[end].lower_ == "per" else 1), sentence.end)
-        return Figure(parsed.span(first, last), parsed.place, value, "percent", bound)
-    while doc[end].lower_ in ("such", "of", "more", "additional") and end + 1 < sentence.end:
-        end += 1
-    unit_end = _noun_end(parsed, end, sentence.end)
-    unit = doc[end:unit_end].text
-    counted = doc[unit_end - 1]
-    if not unit or counted.pos_ not in ("NOUN", "PROPN") or counted.lemma_.lower() in _TIMES:
-        return None
-    if value < _SMALL or (value in _YEARS and "," not in token.text):
-        return None
-    return Figure(parsed.span(first, unit_end), parsed.place, value, unit, bound)
-
-
-def _noun_end(parsed: Parsed, place: int, limit: int) -> int:
-    """The index after the noun phrase that begins at `place`, with a noun coordinated by "or"."""
-    doc, end = parsed.doc, place
-    while (
-        end < limit
-        and doc[end].pos_ in ("ADJ", "NOUN", "PROPN", "DET")
-        and doc[end].lower_ not in ("the", "this", "each")
-    ):
-        end += 1
-        if doc[end - 1].tag_ in ("NNS", "NNPS"):
-            break
-    if end > place and end + 1 < limit and doc[end].lower_ == "or" and doc[end + 1].tag_ == "NNS":
-        return end + 2
-    return end

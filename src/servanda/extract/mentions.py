@@ -1,11 +1,13 @@
-"""Mentions: where a text names the actors, policies, events and places that the lexicon knows."""
+"""Mentions: where a text names actors, policies, events and places, those of the lexicon and new ones."""
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Protocol
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
@@ -13,7 +15,7 @@ from spacy.util import filter_spans
 
 from servanda.extract.parser import language
 from servanda.lexicon import Lexicon, Name
-from servanda.model import Entity
+from servanda.model import Entity, Span
 
 _TO_PLAIN = str.maketrans("‘’“”", "''\"\"")
 _LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
@@ -28,6 +30,22 @@ class Found:
     end: int
     entity: Entity
     adjective: bool = False
+
+
+class Names(Protocol):
+    """What one document adds to the lexicon: its own names, groups and bodies."""
+
+    def complete(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The mentions in a passage, those that are known and new ones, in order."""
+
+    def described(self, label: str, kind: str) -> Entity:
+        """What the document describes with the words `label`."""
+
+    def mentions(self, doc: Doc) -> tuple[Found, ...]:
+        """The mentions in a passage that has been read."""
+
+    def span(self, doc: Doc, first: int, end: int) -> Span | None:
+        """The stretch of the source behind tokens of a passage, if it is one of the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,9 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         vocab = language().vocab
         self.party_nouns = lexicon.party_nouns
+        self.people_nouns = lexicon.people_nouns
+        self.name_nouns = lexicon.name_nouns
+        self._names_of: Names | None = None
         self._kinds = lexicon.kinds
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
@@ -57,6 +78,12 @@ class Gazetteer:
         for name in lexicon.names:  # as written: the tokenizer takes "u.s." apart
             self._matchers[name.exact].add("name", [language().make_doc(name.form.translate(_TO_PLAIN))])
 
+    def of(self, names: Names) -> Gazetteer:
+        """The same, but for the one document whose own names are `names`."""
+        own = copy.copy(self)
+        own._names_of = names  # noqa: SLF001 a copy of this class
+        return own
+
     def entity(self, iri: str) -> Entity | None:
         """The entity with this IRI, if the reference data have it."""
         return self._entities.get(iri)
@@ -65,8 +92,29 @@ class Gazetteer:
         """Whether an entity is of one of the classes of the ontology, or of one below it."""
         return any(entity.kind in self._kinds.get(one, ()) for one in classes)
 
+    def described(self, label: str, kind: str) -> Entity | None:
+        """The group, body or place that one document describes with these words; None without a document."""
+        return self._names_of.described(label, kind) if self._names_of else None
+
+    def mentions(self, doc: Doc) -> tuple[Found, ...]:
+        """The mentions in a passage of the document that has been read."""
+        return self._names_of.mentions(doc) if self._names_of else ()
+
+    def span(self, doc: Doc, first: int, end: int) -> Span | None:
+        """The stretch of the source behind tokens of any passage of the document."""
+        return self._names_of.span(doc, first, end) if self._names_of else None
+
     def find(self, doc: Doc, parties: Iterable[Entity] = ()) -> tuple[Found, ...]:
         """The mentions in `doc`, in order.
+
+        With a document, the proper names that the lexicon lacks are among them, and the short forms
+        that the document gave before.
+        """
+        known = self._known(doc, parties)
+        return self._names_of.complete(doc, known) if self._names_of else known
+
+    def _known(self, doc: Doc, parties: Iterable[Entity]) -> tuple[Found, ...]:
+        """The mentions of what the lexicon knows.
 
         A short name ("Congress", "its National Guard") counts where its owner is said right before
         it, or where just one of its bearers belongs to a party of the document.

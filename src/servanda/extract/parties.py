@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Token
+
 from servanda import iris
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import Parsed, base_form, language, sentences
@@ -108,8 +110,15 @@ def _subjects(opening: _Opening, gazetteer: Gazetteer) -> Iterator[tuple[Entity,
         for sentence in sentences(parsed.doc):
             for predicate in predicates(sentence):
                 if predicate.subject is not None and not predicate.shares:
-                    phrase = range(predicate.subject.left_edge.i, predicate.verb.i)
+                    phrase = _named_within(predicate.subject, predicate.verb)
                     yield _actors((m for m in mentions if m.first in phrase), gazetteer)
+
+
+def _named_within(subject: Token, verb: Token) -> range:
+    """The tokens of a subject, without what its recitals say: "The Parties, Noting that Chile is"."""
+    doc, first = subject.doc, subject.left_edge.i
+    recital = (t.i for t in doc[subject.i + 1 : verb.i] if t.tag_ == "VBG" and doc[t.i - 1].text == ",")
+    return range(first, next(recital, verb.i))
 
 
 def _listed(opening: _Opening, gazetteer: Gazetteer) -> Iterator[tuple[Entity, ...]]:

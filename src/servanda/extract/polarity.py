@@ -12,25 +12,27 @@ _DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
 _BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
 
 
+_READINGS = frozenset({"construe", "interpret", "read", "understand"})
+
+
 class Polarity(Enum):
     """What negation makes of a modal act.
 
     `POSITIVE` and `NEGATIVE` leave the force as it is. `LIFTED` is a duty or a ban that is denied
-    ("shall not be required to"): a permission. `BANNED` is a duty of leaving something undone
-    ("shall be forbidden"). `VOID` binds nobody ("nothing shall be construed").
+    ("shall not be required to", "nothing shall prevent"): a permission. `BANNED` is a duty of leaving
+    something undone ("shall be forbidden"), as "nothing shall be construed" is of reading something so.
     """
 
     POSITIVE = auto()
     NEGATIVE = auto()
     LIFTED = auto()
     BANNED = auto()
-    VOID = auto()
 
 
 def polarity(verb: Token, subject: Token | None) -> Polarity:
     """The polarity of the act of `verb` after a modal."""
     if subject is not None and subject.lower_ == "nothing":
-        return Polarity.VOID
+        return Polarity.LIFTED if bans(verb) else Polarity.NEGATIVE
     negated = is_negated(verb, subject)
     if verb.tag_ == "VBN" and verb.lemma_ in _DUTIES and negated:
         return Polarity.LIFTED
@@ -39,13 +41,22 @@ def polarity(verb: Token, subject: Token | None) -> Polarity:
     return Polarity.NEGATIVE if negated else Polarity.POSITIVE
 
 
+def bans(verb: Token) -> bool:
+    """Whether what "nothing" does would be a ban: "preclude", "be construed as preventing"."""
+    within = verb.doc[verb.i + 1 : verb.i + 4] if verb.lemma_ in _READINGS else ()
+    return any(word.lemma_ in _BANS for word in (verb, *within))
+
+
 def is_negated(verb: Token, subject: Token | None) -> bool:
     """Whether a verb is denied: by "not" or "never", or by a subject with "no" or "neither"."""
     by_verb = any(child.lower_ in _NEGATIONS and child.i < verb.i for child in verb.children)
     nobody = subject is not None and (
         subject.lower_ in _NO or any(child.lower_ in _NO for child in subject.children)
     )
-    return by_verb or nobody
+    nothing = verb.lemma_ == "be" and any(
+        word.lower_ == "no" for child in verb.children if child.dep_ == "attr" for word in child.children
+    )
+    return by_verb or nobody or nothing
 
 
 def negation_before(verb: Token) -> int:

@@ -12,7 +12,12 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _SUBORDINATORS = frozenset("as than because if when while where until unless since although whether".split())
 _CONTRASTING = frozenset({"while", "whereas"})
 """What sets one party's promise beside another's: "Norway will pay, while Chile will build"."""
+_SPEAKING = frozenset({"we", "they", "leaders", "presidents", "ministers", "sides", "parties"})
+_OBJECTIVE = frozenset({"them", "him", "us", "me"})
+"""Pronouns that are no subject, whatever the parser makes of them."""
 _WHERE = frozenset({"where", "how", "when"})
+_ASIDE = 6
+"""How many tokens "in this context" and the like may take between "and" and a verb."""
 _SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
 """What a parser may make of a verb that is coordinated with another."""
 _EDGE = frozenset(
@@ -53,7 +58,7 @@ def predicates(sentence: Span, is_speech: Callable[[Token], bool] = lambda _: Fa
             and (shared := _sharing(token, found, is_speech)) is not None
         ):
             found[token.i] = subject = found[shared]
-        elif _is_main(token, subject):
+        elif _is_main(token, subject) or (is_speech(token) and _tells_of_meeting(token, subject)):
             found[token.i] = subject
         else:
             continue
@@ -66,11 +71,38 @@ def predicates(sentence: Span, is_speech: Callable[[Token], bool] = lambda _: Fa
 def subject_of(verb: Token) -> Token | None:
     """The head of the verb's own subject, active or passive; a parser may hang it on the auxiliary."""
     bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
-    subjects = (c for word in bearing for c in word.children if c.dep_ in _SUBJECTS and c.tag_ != "EX")
+    subjects = (
+        child
+        for word in bearing
+        for child in word.children
+        if child.dep_ in _SUBJECTS and child.tag_ != "EX" and child.lower_ not in _OBJECTIVE
+    )
     subject = next(subjects, None)
     if subject is not None:
         return subject
-    return _misread_subject(verb) or _apposed_subject(verb)
+    found = _misread_subject(verb) or _apposed_subject(verb) or _described_subject(verb)
+    return found if found is not None else _named_subject(verb)
+
+
+def _named_subject(verb: Token) -> Token | None:
+    """The subject whose capitalised participle was taken for a verb: "Contracting States ... shall"."""
+    first = verb.sent[0]
+    if verb.dep_ != "ROOT" or not _has_modal(verb) or first.tag_ != "VBG" or first.i + 1 >= verb.i:
+        return None
+    named = first.nbor()
+    return named if named.is_title and named.pos_ in ("NOUN", "PROPN") else None
+
+
+def _described_subject(verb: Token) -> Token | None:
+    """The subject of a main verb whose description was taken for the main verb.
+
+    So "information" in "Information referred to in paragraph 1 shall be published".
+    """
+    head = verb.head
+    bare = head.tag_ in ("VBD", "VBN", "VBG") and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
+    if verb.dep_ != "ccomp" or head.dep_ != "ROOT" or not bare or head.i > verb.i or not _has_modal(verb):
+        return None
+    return next((c for c in head.children if c.dep_ in _SUBJECTS and c.i < head.i), None)
 
 
 def _apposed_subject(verb: Token) -> Token | None:
@@ -125,8 +157,16 @@ def _is_main(verb: Token, subject: Token | None) -> bool:
     if marks:
         return marks <= _CONTRASTING and _has_modal(verb) and verb.head.i < verb.i
     if verb.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl"):
-        return verb.i < verb.head.i or verb.dep_ != "ccomp"
+        return verb.i < verb.head.i or verb.dep_ != "ccomp" or subject.head == verb.head
     return False
+
+
+def _tells_of_meeting(verb: Token, subject: Token | None) -> bool:
+    """Whether a clause says what was done where one met: "held talks, where they agreed to"."""
+    if subject is None or subject.tag_ in _RELATIVE or verb.dep_ not in ("relcl", "advcl", "ccomp"):
+        return False
+    opener = verb.doc[subject.left_edge.i - 1].lower_ if subject.left_edge.i > verb.sent.start else ""
+    return opener in ("where", "why", "which") and subject.lower_ in _SPEAKING
 
 
 def _has_modal(verb: Token) -> bool:
@@ -136,6 +176,8 @@ def _has_modal(verb: Token) -> bool:
 def _is_introduced(subject: Token) -> bool:
     """Whether a relative pronoun or a subordinator stands right before the subject: "on which we will"."""
     first = subject.left_edge.i
+    if subject.doc[max(first - 2, 0) : first].text.lower() == "or not":
+        first -= 2  # "whether or not any measures"
     before = subject.doc[first - 1] if first > subject.sent.start else None
     if before is None or (before.lower_ in _CONTRASTING and first - 1 > subject.sent.start):
         return False
@@ -150,20 +192,26 @@ def _sharing(verb: Token, found: dict[int, Token | None], is_speech: Callable[[T
     of speech that is set off by a comma.
     """
     above = [token.i for token in verb.ancestors if token.i in found]
-    if verb.dep_ != "conj":
-        relative = any(token.dep_ in ("relcl", "acl") for token in (verb, *verb.ancestors))
-        joined = _has_modal(verb) and not relative and _before_group(verb) in (",", "and", ";", "but")
-        return above[0] if joined and above else None
-    finite = verb.tag_ in ("VBZ", "VBP", "VBD", "VB") or any(
-        c.dep_ in ("aux", "auxpass") for c in verb.children
-    )
-    if _is_misread(verb):
-        return above[0] if above else None
-    if not finite or verb.head.i in found:
-        return verb.head.i if finite else None
-    inner = subject_of(verb.head)
-    if inner is None or not above:
+    if not above:
         return None
+    if verb.dep_ != "conj" or _is_misread(verb):
+        return above[0] if verb.dep_ == "conj" or _goes_on(verb) else None
+    auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    finite = auxiliary or verb.tag_ in ("VBZ", "VBP", "VBD", "VB")
+    if not finite or verb.head.i in found:
+        return verb.head.i if finite and _agrees(verb, found.get(verb.head.i)) else None
+    return _beyond_clause(verb, above, found, is_speech)
+
+
+def _beyond_clause(
+    verb: Token, above: list[int], found: dict[int, Token | None], is_speech: Callable[[Token], bool]
+) -> int | None:
+    """The predicate on the main line that a verb goes with though the parser hangs it on a clause within."""
+    inner = subject_of(verb.head)
+    if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
+        return above[0] if verb.tag_ in ("VBZ", "VBD") and verb.head.tag_ == "VB" else None
+    if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB"):
+        return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
     if is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):
         return above[0]
     if verb.tag_ not in ("VBZ", "VBP") or _is_plural(inner) == (verb.tag_ == "VBP"):
@@ -171,6 +219,17 @@ def _sharing(verb: Token, found: dict[int, Token | None], is_speech: Callable[[T
     return next(
         (i for i in above if (s := found[i]) is not None and _is_plural(s) == (verb.tag_ == "VBP")), None
     )
+
+
+def _agrees(verb: Token, subject: Token | None) -> bool:
+    """Whether a verb in the singular has no subject that is plainly plural: "we ... and continues"."""
+    return verb.tag_ != "VBZ" or subject is None or subject.lower_ not in ("we", "they", "both")
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb goes on with the modals of the main line: "will help, will fund and will build"."""
+    relative = any(token.dep_ in ("relcl", "acl") for token in (verb, *verb.ancestors))
+    return _has_modal(verb) and not relative and _before_group(verb) in (",", "and", ";", "but")
 
 
 def _before_group(verb: Token) -> str:
@@ -191,6 +250,22 @@ def _is_plural(noun: Token) -> bool:
     """Whether a subject takes a plural verb."""
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("we", "they", "both", "these", "those")
     return plural or any(child.dep_ == "conj" for child in noun.children)
+
+
+def is_progressive(verb: Token) -> bool:
+    """Whether a verb tells what is under way: "is taking"."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+
+
+def comes_after_and(verb: Token) -> bool:
+    """Whether "and" stands before a verb, with no more than an aside between."""
+    doc, place = verb.doc, verb.i
+    reach = doc[max(verb.sent.start, place - _ASIDE) : place]
+    return any(
+        token.lower_ == "and"
+        and not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.dep_ in _SUBJECTS for t in doc[token.i : place])
+        for token in reach
+    )
 
 
 def left_edge(place: int, sentence: Span) -> int:

@@ -7,24 +7,102 @@ from spacy.tokens import Doc, Token
 from servanda.lexicon import Lexicon
 from servanda.model import InstrumentKind
 
+_LEADING = frozenset({"to", "will", "shall", "should", "must"})
+"""Words before a colon after which the items of a list begin with a base form."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
-def operative_verbs(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
-    """The lemmas of verbs with which a paragraph of such an instrument begins; none but for resolutions."""
+def operative_words(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
+    """The lemmas of verbs, and the participles, with which a paragraph of such an instrument begins.
+
+    There are none but for resolutions.
+    """
     if kind is not InstrumentKind.RESOLUTION:
         return frozenset()
-    return frozenset(cue.words[0] for cue in lexicon.cues if cue.kind == "verb")
+    return frozenset(cue.words[0] for cue in lexicon.cues if cue.kind in ("verb", "adjective"))
 
 
-def repair_opening(doc: Doc, verbs: frozenset[str]) -> None:
-    """Makes a verb of the noun that the tagger took an operative verb for: "Requests all States to"."""
+def repair_operative(doc: Doc, words: frozenset[str]) -> None:
+    """Makes verbs of the nouns that the tagger took operative verbs for, and participles of past tenses.
+
+    They open the paragraph, or follow "and": "Convinced that ..., and further requests the".
+    """
     opening = next((token for token in doc if token.is_alpha and token.pos_ != "ADV"), None)
-    if opening is None or opening.tag_ not in _NOUNS or not opening.lower_.endswith("s"):
-        return
-    lemma = next((stem for stem in _stems(opening) if stem in verbs), None)
-    if lemma:
-        opening.pos_, opening.tag_, opening.lemma_ = "VERB", "VBZ", lemma
+    for token in doc if words else ():
+        if token.tag_ == "VBD" and token.lower_ in words and (token == opening or token.dep_ == "conj"):
+            token.tag_ = "VBN"
+        if token.tag_ not in _NOUNS or not token.lower_.endswith("s"):
+            continue
+        lemma = next((stem for stem in _stems(token) if stem in words), None)
+        if lemma and (token == opening or _follows_and(token)):
+            token.pos_, token.tag_, token.lemma_ = "VERB", "VBZ", lemma
+
+
+def _follows_and(token: Token) -> bool:
+    """Whether "and", with no more than adverbs between, stands before a word, and a noun phrase after it."""
+    doc, place = token.doc, token.i - 1
+    while place > 0 and (doc[place].pos_ == "ADV" or doc[place].lower_ == "further"):
+        place -= 1
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return (
+        place > 0
+        and doc[place].lower_ == "and"
+        and following is not None
+        and (following.pos_ in ("DET", "PROPN") or following.lower_ in ("all", "upon", "that"))
+    )
+
+
+def repair_modals(doc: Doc) -> None:
+    """Ties a modal verb to the verb after an aside: "Chile may, once it has told the others, send"."""
+    for modal in doc:
+        if modal.tag_ != "MD" or doc[modal.i + 1 : modal.i + 2].text != ",":
+            continue
+        aside = (t.i for t in doc[modal.i + 2 : modal.sent.end - 1] if t.text == ",")
+        closing = next(aside, modal.sent.end)
+        verb = next((t for t in doc[closing + 1 : modal.sent.end] if t.pos_ != "ADV"), None)
+        if verb is None or verb.tag_ not in ("VB", "VBP", "NN") or not verb.is_lower:
+            continue
+        verb.pos_, verb.tag_ = "VERB", "VB"
+        if modal.head != verb and modal.head.i < verb.i and verb not in modal.ancestors:
+            for child in list(modal.children):
+                if child.i < modal.i:
+                    child.head = verb
+        if modal.head != verb and modal != verb.head:
+            modal.head, modal.dep_ = verb, "aux"
+
+
+def repair_lists(doc: Doc) -> None:
+    """Makes verbs of the words that open the items of a list, where its first one is a verb.
+
+    So in "commit to: opening; closing" and in "will (a) open roads, (b) close mines".
+    """
+    form = ""
+    for token in doc:
+        listed = _opens_listed(token)
+        if not token._.opens_item and not listed:
+            continue
+        led = listed and doc[max(0, token.i - 2)].lower_ in _LEADING and doc[token.i - 1].text == ":"
+        if token.lower_.endswith("ing"):
+            if form == "VBG" or (listed and token.tag_ in ("NN", "JJ", "NNP")):
+                _make(token, "VBG")
+        elif token.is_lower and token.tag_ in ("JJ", "NN", "VBP") and (form == "VB" or led):
+            _make(token, "VB")
+        form = form or (token.tag_ if token._.opens_item or led else "")
+
+
+def _opens_listed(token: Token) -> bool:
+    """Whether a colon or semicolon stands before a word, with no more than "and" or "by" between."""
+    place = token.i - 1
+    while place > 0 and token.doc[place].lower_ in ("and", "or", "by"):
+        place -= 1
+    return place >= 0 and token.doc[place].text in (":", ";")
+
+
+def _make(token: Token, tag: str) -> None:
+    """Makes a verb of a token, and its noun, if it was taken to describe one, an object."""
+    if token.pos_ != "VERB" and token.dep_ in ("amod", "compound"):
+        token.dep_ = "conj"
+    token.pos_, token.tag_ = "VERB", tag
 
 
 def _stems(token: Token) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
-"""Reports: what the note around an instrument says that somebody announced, released or agreed to."""
+"""Reports: what a note around an instrument, or the instrument itself, says that somebody said or did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -15,45 +15,54 @@ from servanda.dates import find_dates
 from servanda.extract.bearers import Bearers
 from servanda.extract.bodies import Bodies
 from servanda.extract.mentions import Found, Gazetteer
-from servanda.extract.parser import Parsed, sentences
+from servanda.extract.parser import Parsed, base_form, sentences
 from servanda.extract.polarity import is_negated
-from servanda.extract.predicates import agent_of, predicates
+from servanda.extract.predicates import predicates
+from servanda.extract.quotations import quotations, quoted
+from servanda.extract.told import Told, acts_of, is_to_come, outermost, speech_of, trimmed, widened
 from servanda.lexicon import Lexicon
-from servanda.model import Cited, Document, Entity, Report
+from servanda.model import Cited, Document, Entity, PassageKind, Report, Statement
 
 _WRITERS = frozenset({"i", "we", "us", "ourselves"})
-"""Those who write the note, of whom it does not tell."""
+"""Those who write the text, of whom it does not tell."""
+_WRITTEN = frozenset({"this", "these", "our"})
+"""What stands before the name of the text itself: "this declaration states that"."""
 _PERSONAL = frozenset({"he", "she"})
-_PHRASES = {
-    "ccomp": (0, frozenset({"clause"})),
-    "dobj": (1, frozenset({"noun"})),
-    "xcomp": (1, frozenset({"gerund", "infinitive"})),
-    "to": (2, frozenset({"gerund", "prepositional"})),
-    "on": (3, frozenset({"prepositional"})),
-    "upon": (3, frozenset({"prepositional"})),
-}
-"""What can depend on a verb as its content, by relation or preposition: its rank, if a verb has several
-("promised Chile that", "agreed on Friday to a plan"), and the frames it can be in."""
-_OPENERS = frozenset({"that", "to", "on", "upon"})
-_QUOTES = frozenset({'"', "“"})
 _VERBAL = frozenset({"AUX", "VERB"})
+_PRESENT = frozenset({"VBP", "VBZ"})
+_SET_APART = frozenset("*_>")
+"""The marks of Markdown before a paragraph in italics or a quoted one."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A reporting verb, the head of the words that say who did the act, and the tokens of its content.
+class _Led:
+    """A report whose content is the passage after `place`, as after "The President said:".
 
-    The words of who did it end before the token `until`.
+    `content` of the report is that of the lead-in, until the passage is read. `own` is whether the parties
+    themselves are those who say it, `goes_on` whether the passage at `place` is part of the content already.
     """
 
-    verb: Token
-    doer: Token
-    until: int
-    content: range
+    report: Report
+    kind: PassageKind
+    place: int
+    own: bool
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a passage tells of: its reports, and the tokens that are the words of others, named or not."""
+
+    reports: tuple[Report, ...]
+    words: tuple[range, ...]
 
 
 class ReportFinder:
-    """Finds the reports in the notes around one document, note by note, in text order."""
+    """Finds the reports in one document, passage by passage, in text order.
+
+    A note tells of all that somebody did with the instrument. The instrument itself tells of what somebody
+    said, other than its parties together: what these say, or one of them in words that perform, is said here.
+    """
 
     def __init__(
         self,
@@ -63,30 +72,130 @@ class ReportFinder:
         parties: tuple[Entity, ...],
         base: str,
     ) -> None:
-        self._anchor = document.date
+        self._document = document
         self._verbs = lexicon.reporting
+        cues = [cue for cue in lexicon.cues if cue.kind == "verb" and cue.force and len(cue.words) == 1]
+        performed = {(cue.words[0], frame) for cue in cues for frame in cue.frames}
+        self._performing = frozenset(verb for verb, frame in performed if frame == "clause")
+        self._of_speech = {
+            verb: frozenset(one for one in frames if one == "clause" or (verb, one) not in performed)
+            for verb, frames in lexicon.reporting.items()
+            if "clause" in frames
+        }
         bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
         self._reporters = _Reporters(lexicon, gazetteer, document.kind, parties, bodies)
+        self._led: _Led | None = None
 
     def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Report]:
-        """The reports of a note, in order; an act whose doers the note does not name gives none."""
-        for sentence in sentences(parsed.doc):
-            for told in _outermost(_told(sentence, self._verbs)):
-                near = tuple(mention for mention in mentions if mention.first < told.until)
-                if reporters := self._reporters.named(told.doer, near):
-                    yield Report(
-                        content=parsed.span(told.content.start, told.content.stop),
-                        sentence=parsed.span(sentence.start, sentence.end),
-                        passage=parsed.place,
-                        verb=told.verb.lemma_.lower(),
-                        reporters=reporters,
-                        day=self._day(parsed, sentence, told),
-                    )
-            self._reporters.note(sentence, mentions)
+        """The reports of a passage, in order; an act whose doers the text does not name gives none."""
+        yield from self.hear(parsed, mentions).reports
 
-    def _day(self, parsed: Parsed, sentence: Sentence, told: _Told) -> Cited[date] | None:
+    def hear(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Heard:
+        """The reports of a passage, and which of its words are those of others than the parties."""
+        of_note, doc = parsed.passage.kind is PassageKind.COVER_NOTE, parsed.doc
+        quotes = quotations(doc)
+        reports, words = list[Report](), list(() if of_note else quoted(doc))
+        for report, content in self._led_to(parsed, quotes):
+            reports.append(report)
+            words.append(content)
+        reach = words[-1].stop if reports else 0
+        for sentence in sentences(doc):
+            if sentence.start >= reach:
+                acts = acts_of(sentence, self._verbs) if of_note else speech_of(sentence, self._of_speech)
+                for told in outermost(acts):
+                    near = tuple(mention for mention in mentions if mention.first < told.until)
+                    reporters = self._reporters.named(told.doer, near)
+                    content = widened(told.content, quotes)
+                    is_quoted = any(content.start in words for words in quotes)
+                    if not of_note and self._is_own(told, reporters, is_quoted=is_quoted):
+                        continue
+                    words.append(content)
+                    reach = max(reach, content.stop)
+                    if reporters:
+                        reports.append(
+                            self._report(parsed, sentence, replace(told, content=content), reporters)
+                        )
+                self._note_lead(parsed, sentence, mentions)
+            self._reporters.note(sentence, mentions)
+        return Heard(tuple(reports), tuple(words))
+
+    def _report(
+        self, parsed: Parsed, sentence: Sentence, told: Told, reporters: tuple[Entity, ...]
+    ) -> Report:
+        return Report(
+            content=parsed.span(told.content.start, told.content.stop),
+            sentence=parsed.span(sentence.start, sentence.end),
+            passage=parsed.place,
+            verb=told.verb.lemma_.lower(),
+            reporters=reporters,
+            day=self._day(parsed, sentence, told),
+        )
+
+    def _is_own(self, told: Told, reporters: tuple[Entity, ...], *, is_quoted: bool) -> bool:
+        """Whether an act that the instrument tells of is one of its own.
+
+        So what the text itself says ("this declaration states that"), what all the parties said, what one
+        says in the present tense or by a verb that performs ("Chile stressed that"), and what a party says
+        again ("As Chile stated, it will pay"). What somebody said stands in quotation marks if it is quoted.
+        """
+        doer, parties = told.doer, self._reporters.covered(reporters)
+        present, performs = _is_present(told.verb), told.verb.lemma_.lower() in self._performing
+        if is_quoted:
+            return present and bool(parties)
+        if performs and present:
+            return True
+        if not reporters:
+            named = {token.lower_ for token in doer.lefts}
+            mine = bool(named & _WRITTEN) or base_form(doer) in self._reporters.lexicon.party_nouns
+            return doer.pos_ == "PRON" or mine
+        if parties and parties == self._reporters.parties:
+            return True
+        speaks = bool(parties or not self._reporters.parties)
+        return speaks and (told.again or (not told.aside and (performs or present)))
+
+    def _note_lead(self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]) -> None:
+        """Remember who speaks in the passage after a sentence such as "The President said:"."""
+        if not sentence.text.rstrip().endswith(":") or sentence.end < len(parsed.doc):
+            return
+        for one in predicates(sentence):
+            said = one.verb.lemma_.lower() in self._of_speech and not is_to_come(one.verb)
+            if not said or one.subject is None or is_negated(one.verb, one.subject):
+                continue
+            told = Told(one.verb, one.subject, sentence.end, range(one.verb.i, sentence.end))
+            if reporters := self._reporters.named(one.subject, mentions):
+                report = self._report(parsed, sentence, told, reporters)
+                own = self._is_own(told, reporters, is_quoted=False)
+                self._led = _Led(report, parsed.passage.kind, parsed.place, own)
+
+    def _led_to(self, parsed: Parsed, quotes: tuple[range, ...]) -> Iterator[tuple[Report, range]]:
+        """The report whose content is this passage, after one that ends in "said:".
+
+        It is the quotation that begins here, which may go on in the next passage, else the whole passage, and
+        the next ones as long as they are set apart; what the parties themselves say is quoted from elsewhere
+        only in the past tense.
+        """
+        led, self._led = self._led, None
+        if led is None or (parsed.place, parsed.passage.kind) != (led.place + 1, led.kind):
+            return
+        doc = parsed.doc
+        if doc.text.rstrip().endswith(":"):
+            return
+        is_marked = self._document.text[parsed.passage.span.start] in _SET_APART
+        if quotes and not any(token.is_alpha for token in doc[: quotes[0].start]):
+            content = quotes[0]
+            goes_on = content.stop == len(doc) and not doc[-1].is_quote
+        elif led.own or (led.goes_on and not is_marked):
+            return
+        else:
+            content, goes_on = trimmed(doc[:], 0, len(doc)), is_marked
+        if goes_on:
+            self._led = replace(led, place=parsed.place, goes_on=True)
+        said = parsed.span(content.start, content.stop)
+        yield replace(led.report, content=said, passage=parsed.place), content
+
+    def _day(self, parsed: Parsed, sentence: Sentence, told: Told) -> Cited[date] | None:
         """The day on which the act was done: one outside its content, by itself or after "on"."""
-        for found in find_dates(sentence.text, self._anchor):
+        for found in find_dates(sentence.text, self._document.date):
             start, end = (sentence.start_char + offset for offset in (found.start, found.end))
             words = parsed.doc.char_span(start, end, alignment_mode="expand")
             if (
@@ -103,8 +212,16 @@ class _Reporters(Bearers):
     """Resolves phrases to the actors they name, parties or not; the writers of a note are nobody."""
 
     def named(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
-        """The actors that the phrase around `head` names."""
-        return self._resolve(head, mentions) or ()
+        """The actors that the phrase around `head` names; for a person not known, whom the office is of."""
+        of_office = head.pos_ == "PROPN" and any(
+            base_form(token) in self.lexicon.party_nouns for token in head.subtree if token != head
+        )
+        return self._resolve(head, mentions) or (self._within(head, mentions) if of_office else ())
+
+    def covered(self, reporters: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """The parties that the reporters are, stand for or belong to."""
+        above = {iri for reporter in reporters for iri in self.gazetteer.lineage(reporter)}
+        return tuple(party for party in self.parties if party.iri in above)
 
     def _one(self, head: Token, mentions: tuple[Found, ...]) -> Iterable[Entity]:
         if head.lower_ in _PERSONAL:
@@ -116,107 +233,16 @@ class _Reporters(Bearers):
         return (entity,) if self.gazetteer.is_a(entity, "Actor") else ()
 
 
-def _outermost(every: Iterable[_Told]) -> Iterator[_Told]:
-    """The acts that are not told of within the content of another, each content once."""
-    acts = tuple(every)
-    taken = set[int]()
-    for act in acts:
-        if taken.isdisjoint(act.content) and not any(act.verb.i in other.content for other in acts):
-            taken.update(act.content)
-            yield act
+def _is_present(verb: Token) -> bool:
+    """Whether a verb tells of what is done now: "announces", "is announcing", not "has announced"."""
+    now = any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in _PRESENT for c in verb.children)
+    return verb.tag_ in _PRESENT or (verb.tag_ == "VBG" and now)
 
 
-def _told(sentence: Sentence, verbs: Mapping[str, frozenset[str]]) -> Iterator[_Told]:
-    """The acts that a sentence tells of, by the verbs of its main line and by participles with "by".
-
-    What is denied or still to come has not been done; what only a pronoun stands for is not told.
-    """
-    doc, line = sentence.doc, tuple(predicates(sentence))
-    subjects = {one.verb.i: one.subject for one in line}
-    subjects |= {token.i: token.head for token in sentence if token.dep_ == "acl" and token.tag_ == "VBN"}
-    for place, subject in sorted(subjects.items()):
-        verb = doc[place]
-        frames = verbs.get(verb.lemma_.lower(), frozenset())
-        if subject is None or is_negated(verb, subject) or _is_to_come(verb):
-            continue
-        edges = sorted(one.left for one in line if not one.shares or one.verb.tag_ == verb.tag_)
-        passive = verb.dep_ == "acl" or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-        doer = agent_of(verb) if passive else subject
-        content = _patient(verb, subject, frames) if passive else _content(verb, frames, edges)
-        if doer is not None and any(doc[i].pos_ != "PRON" for i in content):
-            until = next((edge for edge in edges if edge > doer.i), sentence.end)
-            yield _Told(verb, doer, until, content)
-
-
-def _is_to_come(verb: Token) -> bool:
-    """Whether a modal verb or "to" stands before a verb."""
-    return any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("MD", "TO") for child in verb.children)
-
-
-def _patient(verb: Token, subject: Token, frames: frozenset[str]) -> range:
-    """What a passive verb or a participle says was announced; empty for a verb without objects."""
-    if "noun" not in frames:
-        return range(0)
-    end = verb.left_edge.i if verb.dep_ == "acl" else subject.right_edge.i + 1
-    return _trimmed(verb.sent, subject.left_edge.i, end)
-
-
-def _content(verb: Token, frames: frozenset[str], edges: list[int]) -> range:
-    """What follows an active verb in one of its frames, else the clause before it ("..., Chile said").
-
-    A noun phrase ends with itself, a clause or infinitive at the next of `edges`, where the words of
-    another predicate begin, unless these are quoted.
-    """
-    doc, found = verb.doc, [child for child in verb.children if not _phrase(child)[1].isdisjoint(frames)]
-    after = (child for child in found if child.i > verb.i)
-    head = min(after, key=lambda child: (_phrase(child)[0], child.i), default=None)
-    if head is None and "clause" in frames:
-        head = _clause_within(verb)
-    if head is None:
-        before = [child for child in found if child.dep_ == "ccomp"]
-        return _trimmed(verb.sent, before[0].left_edge.i, before[0].right_edge.i + 1) if before else range(0)
-    start = _start(head)
-    ends = (edge for edge in edges if edge > start and not _is_open(doc[start:edge].text))
-    phrase = head.right_edge.i + 1 if head.dep_ in ("dobj", "prep") else verb.sent.end
-    return _trimmed(verb.sent, start, min(phrase, next(ends, verb.sent.end)))
-
-
-def _start(head: Token) -> int:
-    """The index of the first word of a content, after "that" or "to", with a quotation mark before it."""
-    first = head if head.dep_ == "prep" else head.left_edge
-    start = first.i + (first.lower_ in _OPENERS)
-    start += head.doc[start : start + 1].text == ","
-    return start - (head.doc[max(0, start - 1) : start].text in _QUOTES)
-
-
-def _phrase(child: Token) -> tuple[int, frozenset[str]]:
-    """The rank and the frames of what depends on a verb."""
-    return _PHRASES.get(child.lower_ if child.dep_ == "prep" else child.dep_, (0, frozenset()))
-
-
-def _clause_within(verb: Token) -> Token | None:
-    """The that-clause after a verb that the parser hangs on a noun: "said in a statement that"."""
-    after = verb.doc[verb.i + 1 : verb.sent.end]
-    that = next((token for token in after if token.lower_ == "that" and token.dep_ == "mark"), None)
-    if that is None:
-        return None
-    governor = next((token for token in that.head.ancestors if token.pos_ in _VERBAL), None)
-    return that.head if governor == verb else None
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> range:
-    """The tokens without punctuation at their end, but with what closes a quotation or bracket in them."""
-    doc = sentence.doc
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    while end < sentence.end and doc[end].is_punct and _is_open(doc[start:end].text):
-        end += 1
-    return range(start, end)
-
-
-def _is_open(text: str) -> bool:
-    """Whether a quotation or bracket opens in `text` and does not close."""
-    return text.count('"') % 2 == 1 or text.count("“") > text.count("”") or text.count("(") > text.count(")")
+def apart(reports: Iterable[Report], statements: Iterable[Statement]) -> tuple[Report, ...]:
+    """The reports of which no words are an act that is performed: not "Chile announced its plan to pay"."""
+    actions = [statement.action for statement in statements]
+    return tuple(one for one in reports if not any(one.content.shared(action) for action in actions))
 
 
 def _is_when(date_head: Token, verb: Token) -> bool:

@@ -13,9 +13,10 @@ from servanda.extract.bearers import Bearers, Who
 from servanda.extract.bodies import Bodies
 from servanda.extract.cues import CueBook
 from servanda.extract.entities import related
-from servanda.extract.extent import Act
+from servanda.extract.extent import Act, leads_into_list
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
+from servanda.extract.predicates import subject_of
 from servanda.extract.refusals import Refused, Why
 from servanda.extract.terms import read_terms, under
 from servanda.extract.topics import TopicFinder
@@ -61,18 +62,28 @@ class StatementFinder:
         self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
 
-    def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Statement | Refusal]:
-        """The statements of a passage, in order, and why its other words make none."""
+    def find(
+        self, parsed: Parsed, mentions: tuple[Found, ...], others: tuple[range, ...] = ()
+    ) -> Iterator[Statement | Refusal]:
+        """The statements of a passage, in order, and why its other words make none.
+
+        `others` are the tokens that are the words of somebody else, told or quoted.
+        """
         lead_in = self._lead_in(parsed.place)
         before: _Performed | None = None
         for sentence in sentences(parsed.doc):
-            acts, refused = self._performed(parsed, sentence, mentions)
-            if not acts and before and before.act.force not in _BINDING_NOBODY:
+            acts, refused = list[_Performed](), list[Refused]()
+            if not (lead_in and self._is_item(parsed, sentence)):
+                acts, refused = self._performed(parsed, sentence, mentions, others)
+                if lead_in and parsed.passage.parent in self._lead_ins:
+                    acts = [replace(one, terms=lead_in.terms) for one in acts]
+            told = any(sentence.root.i in words for words in others)
+            if not acts and not told and before and before.act.force not in _BINDING_NOBODY:
                 acts = [
                     replace(before, act=act, terms=Terms())
                     for act in self._acts.included(before.act, sentence)
                 ]
-            if not acts and lead_in:
+            if not acts and not told and lead_in:
                 acts = self._under(lead_in, parsed, sentence, mentions)
             yield from self._statements(parsed, sentence, acts, mentions)
             if not acts and not refused:
@@ -81,14 +92,26 @@ class StatementFinder:
             before = acts[-1] if acts else None
             self._bearers.note(sentence, mentions)
 
+    def _is_item(self, parsed: Parsed, sentence: Sentence) -> bool:
+        """Whether a sentence is an item of a list right below a lead-in, without a subject of its own."""
+        below = parsed.passage.parent in self._lead_ins and sentence.start == 0
+        return below and subject_of(sentence.root) is None
+
     def _performed(
-        self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]
+        self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...], others: tuple[range, ...]
     ) -> tuple[list[_Performed], list[Refused]]:
         """The acts in a sentence that somebody bears who declares, and the words that make none."""
         acts, unperformed = self._acts.find(sentence)
         performed, refused = list[_Performed](), list(unperformed)
-        for act in acts:
+        for found in acts:
+            act = found
+            if any(act.cue_first in words for words in others):
+                refused.append(Refused(act.cue_first, act.cue_end, Why.REPORTED, act.cue))
+                continue
             who = self._bearers.of(act, mentions)
+            if isinstance(who, Why) and act.otherwise is not None:
+                act = replace(act.otherwise, end=act.end)
+                who = self._bearers.of(act, mentions)
             if isinstance(who, Why):
                 refused.append(Refused(act.cue_first, act.cue_end, who, act.cue))
             else:
@@ -145,7 +168,7 @@ class StatementFinder:
                 subject = min(max(first, act.left), act.start)
                 fronts = (range(first, subject), range(subject, act.start))
             terms = under(read_terms(parsed, fronts, act, self._document.date), performed.terms)
-            if performed is acts[-1] and sentence.text.rstrip().endswith(":"):
+            if performed is acts[-1] and leads_into_list(sentence):
                 self._lead_ins[parsed.place] = replace(performed, terms=terms)
             if act.frame != "lead-in" and act.end > act.start:
                 yield self._statement(parsed, sentence, replace(performed, terms=terms), mentions)

@@ -1,0 +1,335 @@
+"""The quantities that the words of a passage give, before it is known what is said of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from spacy.tokens import Doc, Span, Token
+
+from servanda.dates import DateExpression, find_dates
+from servanda.extract.currencies import CODE, NAME, SIGN, currency, reads_as_word
+from servanda.extract.numerals import (
+    FRACTION,
+    MONEY_NUMBER,
+    NUMBER,
+    read_fraction,
+    read_number,
+    rounded,
+    scale_of,
+)
+
+PERCENT, POINTS, TIMES = "percent", "percentage points", "times"
+_SMALL = 10
+"""Bare numbers below this count nothing worth keeping ("two countries"), unless a measure follows."""
+_LARGE = 1000
+_YEARS = range(1800, 2101)
+_DIRECTION_REACH = 4
+"""How many heads above a multiple or share the word can stand that says what is done by it."""
+
+_OPEN = r"(?<![\w/:.,$€£#§№–-])(?P<between>between )?"
+_CLOSE = r"(?!\w|[-‑][a-z]|[.,:/]\d)"
+_SEPARATOR = r"(?(between) and |(?: ?[-–—] ?| to ))"
+_PERCENT = r" ?%|[ -]per ?cent\b"
+_SYMBOL = (
+    r"(?:°|degrees?\b)(?: ?(?:[CF]|Celsius|Centigrade|Fahrenheit)\b)?"
+    r"|(?-i:(?:[kMGT]W(?:h|p)?|[kMGT]?t(?:CO2e?)?|bcm|mcm|km²?|k?g|ha|[kMG]bps)\b)"
+)
+"""Measures that are written like no noun, with capitals where they belong."""
+
+_MONEY = re.compile(
+    rf"{_OPEN}(?P<sign>{SIGN}|{CODE} ?)(?P<low>{MONEY_NUMBER})"
+    rf"(?:{_SEPARATOR}(?P<top>(?:{SIGN}|{CODE} ?)?(?P<high>{MONEY_NUMBER})))?"
+    rf"(?P<after>[ -](?:{NAME}|{CODE}))?{_CLOSE}",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"{_OPEN}(?P<low>{NUMBER})(?:(?:{_PERCENT}| {NAME})?{_SEPARATOR}(?P<top>(?P<high>{NUMBER})))?"
+    rf"(?P<after>[ -](?:{NAME}|{CODE})| ?[€£¥₹]|{_PERCENT}"
+    rf"|[ -](?:percentage )points\b| ?(?:{_SYMBOL}))?{_CLOSE}",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(rf"(?<![\w-]){FRACTION}", re.IGNORECASE)
+_OF_WHAT = re.compile(r" (?:of|the|its|their|our|all|these|those)\b|-? ?majority\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|in)(?: (?:at least|up to|more than|about))? $", re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:by|to|at least|at most|more than|less than|up to|about|nearly|almost) $", re.IGNORECASE
+)
+_ORDINAL = re.compile(
+    r"[\w -]*(?:ty|hundred)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b(?!-)",
+    re.IGNORECASE,
+)
+"""What a number in words is the beginning of, no number of things: "Fifty Third Conference"."""
+
+_OTHER_HALF = re.compile(r"\b(?:first|second|other|latter|former|last|next|better) $", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    rf"(?<![\w-])(?:(?P<verb>halv|half|doubl|tripl|trebl|quadrupl|quintupl)(?:es?|ed|ing)?"
+    rf"|(?P<factor>by a factor of (?P<of>{NUMBER}))"
+    rf"|(?P<fold>\d+|[a-z]+?)[ -]?fold"
+    rf"|(?P<times>{NUMBER}) times(?= (?:as|more|higher|larger|greater|faster|the|its|their|that)\b)"
+    rf"|(?P<twice>twice)(?= (?:as|the|its|their|that)\b))\b(?!-)",
+    re.IGNORECASE,
+)
+_MULTIPLES = {"halv": "0.5", "half": "0.5", "doubl": "2", "tripl": "3", "trebl": "3"} | {
+    "quadrupl": "4",
+    "quintupl": "5",
+}
+_ADJECTIVE_BEFORE = frozenset(
+    "bottom citizenship counting crisis criminality digit entry helix jeopardy nationality planetary standard"
+    " standards tax taxation track transition win".split()
+)
+"""What is double or triple by itself: no act."""
+
+_UP = frozenset("boost expand expansion extend grow growth increase multiply raise rise scale".split())
+_DOWN = frozenset(
+    "curb cut cutting decline decrease diminish drop fall limit lower reduce reduction shrink slash".split()
+)
+_TIME = frozenset(
+    "second minute hour day week weekend fortnight month quarter semester year decade century millennium"
+    " time am pm a.m. p.m. o'clock anniversary".split()
+)
+"""What a length of time is counted in: no quantity of things."""
+
+_MEASURES = frozenset(
+    "acre barrel bcm bushel degree foot gallon gigabyte gigatonne gigaton gigawatt gram gramme hectare hertz"
+    " inch kilogram kilometer kilometre kilowatt knot liter litre megaton megatonne megawatt meter metre mile"
+    " pound terawatt tonne ton watt".split()
+)
+_LABELS = frozenset(
+    "agenda annex appendix article category chapter clause footnote goal indicator item label level no no."
+    " number objective page paragraph part phase pillar point principle protocol recommendation regulation"
+    " resolution round rule section stage step table target tier title track vision volume".split()
+)
+"""What carries a number as its name: "resolution 242", "Agenda 2030"."""
+
+BOUND_AFTER = re.compile(
+    r" (?:or|and) (?:(?P<up>more|above|higher|over)|(?:less|fewer|below|lower|under))\b", re.IGNORECASE
+)
+"""Words behind a number that say on which side of it the quantity lies."""
+
+_BEFORE_THINGS = frozenset("additional further more other such".split())
+_BETWEEN_LABELS = frozenset(", and or to through ( ) – -".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity at the characters `start` to `end` of a passage; a range up to `upper`, if it is one."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    upper: Decimal | None = None
+
+
+def find_amounts(doc: Doc, anchor: date | None) -> list[Amount]:
+    """The quantities of a passage, in order, none overlapping another.
+
+    `anchor` is the document's own date: what is read as a date with it counts nothing.
+    """
+    found = list[Amount]()
+    for reader in (_money, _multiples, _shares, _measured):
+        found += [amount for amount in reader(doc) if not _overlaps(amount, found)]
+    if counts := [amount for amount in _counts(doc) if not _overlaps(amount, found)]:
+        days = find_dates(doc.text, anchor or date(2000, 1, 1))
+        found += [amount for amount in counts if not _overlaps(amount, days)]
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _overlaps(amount: Amount, others: Iterable[Amount | DateExpression]) -> bool:
+    """Whether an amount shares words with one of the others."""
+    return any(one.start < amount.end and amount.start < one.end for one in others)
+
+
+def _money(doc: Doc) -> Iterator[Amount]:
+    """Amounts with the sign or the code of a currency before them."""
+    for match in _MONEY.finditer(doc.text):
+        sign = match["sign"].strip()
+        if reads_as_word(sign) and scale_of(match["low"]) == 1 and read_number(match["low"]) < _LARGE:
+            continue
+        named = currency((match["after"] or "").strip(" -"))
+        if unit := named or currency(sign):
+            yield from _spread(
+                match, unit, match.end() if named else match.end("high" if match["high"] else "low")
+            )
+
+
+def _multiples(doc: Doc) -> Iterator[Amount]:
+    """How many times as much as before something is to be: "halve", "threefold", "by a factor of ten"."""
+    for match in _MULTIPLE.finditer(doc.text):
+        token = _token(doc, match.start())
+        if match["verb"]:
+            if _acts(token, match[0].lower()):
+                yield Amount(*match.span(), Decimal(_MULTIPLES[match["verb"].lower()]), TIMES)
+            continue
+        words = "two" if match["twice"] else match["of"] or match["fold"] or match["times"]
+        if not re.fullmatch(NUMBER, words, re.IGNORECASE) or not (value := read_number(words)):
+            continue
+        direction = _direction(token)
+        if match["fold"] and not direction:
+            continue  # "a twofold aim" has two parts
+        if match["factor"] and direction < 0:
+            value = rounded(1 / value)
+        yield Amount(*match.span(), value, TIMES)
+
+
+def _acts(token: Token, word: str) -> bool:
+    """Whether a word such as "double" is a verb; the parser takes many for adjectives."""
+    before, after = token.doc[max(token.i - 1, 0)], token.doc[min(token.i + 1, len(token.doc) - 1)]
+    led = before.tag_ in ("TO", "MD") or before.lower_ in ("to", "least")
+    if word == "half":
+        return led and after.tag_ == "NNS"
+    if after.lower_ in _ADJECTIVE_BEFORE:
+        return False
+    return led or token.pos_ == "VERB" or word.startswith("halv") or word.endswith("ing")
+
+
+def _shares(doc: Doc) -> Iterator[Amount]:
+    """Shares in words; by how much something changes is how many times as much it is to be."""
+    text = doc.text
+    for match in _SHARE.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if _OTHER_HALF.search(before) or re.match(r" of \d", after):
+            continue
+        share, of = read_fraction(match), _OF_WHAT.match(after)
+        follows = _token(doc, match.end() + (of.end() - 1 if of else 1))
+        if (of and _of_time(follows)) or (not of and follows.pos_ in ("NOUN", "PROPN", "ADJ")):
+            continue  # "half of the year", "to a third State"
+        if direction := _BY.search(before) and _direction(_token(doc, match.start())):
+            yield Amount(*match.span(), rounded(1 + direction * share), TIMES)
+        elif of or _TO.search(before):
+            yield Amount(*match.span(), rounded(100 * share), PERCENT)
+
+
+def _of_time(token: Token) -> bool:
+    """Whether "half of the …" goes on with a length of time."""
+    return any(one.lemma_.lower() in _TIME for one in token.doc[token.i : token.i + 3])
+
+
+def _measured(doc: Doc) -> Iterator[Amount]:
+    """Percentages, measures, and amounts with the name of a currency behind them."""
+    for match in _COUNT.finditer(doc.text):
+        if after := (match["after"] or "").strip(" -"):
+            yield from _spread(match, currency(after) or _unit_of(after), match.end())
+
+
+def _counts(doc: Doc) -> Iterator[Amount]:
+    """Numbers of things."""
+    for match in _COUNT.finditer(doc.text):
+        if (
+            match["after"]
+            or _ORDINAL.match(doc.text, match.start("low"))
+            or _is_label(_token(doc, match.start("low")), match["low"])
+        ):
+            continue
+        thing = _counted(doc, match.end())
+        if thing is None:
+            continue
+        for amount in _spread(match, thing.text, thing.end_char):
+            if _worth(amount, thing[-1], match["low"]):
+                yield amount
+
+
+def _unit_of(after: str) -> str:
+    """The unit that words other than a noun right behind a number stand for."""
+    if degrees := re.match(r"(?:°|degrees?) ?(\w?)", after, re.IGNORECASE):
+        return {"C": "degrees Celsius", "F": "degrees Fahrenheit"}.get(degrees[1].upper(), "degrees")
+    if after.lower().endswith("points"):
+        return POINTS
+    return PERCENT if after == "%" or after.lower().startswith("per") else after
+
+
+def _worth(amount: Amount, noun: Token, number: str) -> bool:
+    """Whether a number of things is worth keeping: not a few, not a year, and not a length of time."""
+    if noun.lemma_.lower() in _TIME:
+        return False
+    if noun.lemma_.lower().rstrip("s") in _MEASURES:
+        return True
+    is_year = amount.value in _YEARS and number.isdigit()
+    return not is_year and (amount.upper or amount.value) >= _SMALL
+
+
+def _spread(match: re.Match[str], unit: str, end: int) -> Iterator[Amount]:
+    """One amount, or a range; two of them where the text goes from the one to the other."""
+    start = match.start("sign") if "sign" in match.groupdict() else match.start("low")
+    low, high = match["low"], match["high"]
+    if high is None:
+        yield Amount(start, end, read_number(low), unit)
+        return
+    value, upper = read_number(low), read_number(high)
+    if scale_of(low) == 1 and value * scale_of(high) < upper:
+        value *= scale_of(high)
+    goes = match.string[: match.start()].lower().endswith("from ") and " to " in match[0].lower()
+    if goes or upper <= value:
+        yield Amount(start, match.end("low"), value, unit)
+        yield Amount(match.start("top"), end, upper, unit)
+    else:
+        yield Amount(match.start(), end, value, unit, upper)
+
+
+def _is_label(token: Token, number: str) -> bool:
+    """Whether a number is the name of something, such as "resolutions 242 and 338" or "Horizon 2020"."""
+    doc, place = token.doc, token.i - 1
+    while place >= 0 and (doc[place].like_num or doc[place].lower_ in _BETWEEN_LABELS):
+        place -= 1
+    if place < 0:
+        return False
+    before, between = doc[place], doc[place + 1 : token.i]
+    if before.lemma_.lower() in _LABELS:
+        return not between or any(one.like_num or one.text == "(" for one in between)
+    if doc[max(token.i - 2, 0) : token.i].text.lower() in ("group of", "out of"):
+        return True
+    return not between and before.pos_ == "PROPN" and number.isdigit()
+
+
+def _counted(doc: Doc, offset: int) -> Span | None:
+    """The noun phrase behind a number: up to its plural noun, else up to its last noun."""
+    first = _token(doc, offset)
+    if first.idx < offset:
+        return None
+    bound = BOUND_AFTER.match(doc.text, offset)
+    start = _token(doc, bound.end()).i if bound else first.i + (first.lower_ in _BEFORE_THINGS)
+    end, last, limit = start, start, first.sent.end
+    while end < limit:
+        token = doc[end]
+        if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "NNS":
+            last = end + 1
+        elif not (token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG") or _joins(token)):
+            break
+        end += 1
+        if token.tag_ in ("NNS", "NNPS"):
+            break
+    if last == start:
+        return None
+    if doc[last - 1].tag_ not in ("NNS", "NNPS") and last < limit:
+        last += doc[last].tag_ in ("NNS", "VBZ") and doc[last].dep_ not in ("ROOT", "relcl", "aux", "ccomp")
+    if last + 1 < limit and doc[last].lower_ == "or" and doc[last + 1].tag_ == "NNS":
+        last += 2
+    return doc[start:last]
+
+
+def _joins(token: Token) -> bool:
+    """Whether a word or comma holds together what stands before one noun: "safe and effective doses"."""
+    if token.lower_ not in ("and", "or", ",", "-", "/"):
+        return False
+    before = token.doc[max(token.i - 1, 0)]
+    while before.dep_ in ("conj", "cc", "punct"):
+        before = before.head
+    return before.head.i > token.i
+
+
+def _token(doc: Doc, offset: int) -> Token:
+    """The token that holds the character at `offset`, or the next one behind it."""
+    place = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx + len(doc[i]))
+    return doc[min(place, len(doc) - 1)]
+
+
+def _direction(token: Token) -> int:
+    """Whether a change is upward (1), downward (-1), or no change is said (0)."""
+    near = [token, *list(token.ancestors)[:_DIRECTION_REACH], *token.doc[token.i + 1 : token.i + 3]]
+    lemmas = [one.lemma_.lower() for one in near]
+    return next(((1 if lemma in _UP else -1) for lemma in lemmas if lemma in _UP | _DOWN), 0)

@@ -1,0 +1,156 @@
+"""The names of one document that the reference data lack, as entities, and the short forms it gives them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from servanda import iris
+from servanda.extract.aliases import alias_after
+from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.names import LINKS, Known, Named, NameFinder
+from servanda.extract.parser import Parsed, language
+from servanda.model import Document, Entity, Span
+
+_NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
+_TOPS = ("Actor", "Event", "Place", "Policy")
+_NOT_ALIASED = ("State", "Place", "Person", "PopulationGroup")
+
+
+class Namer:
+    """Adds to the known mentions of a document's passages those of names that only the document has.
+
+    Passages come in the order of the text: a short form counts from the passage that gives it.
+    """
+
+    def __init__(
+        self, reference: Gazetteer, document: Document, passages: Iterable[Parsed], base: str
+    ) -> None:
+        self._reference = reference
+        self._iri = iris.document(document.name, base)
+        self._base = base
+        kinds = frozenset(reference.name_nouns.values())
+        bodies = (kind for kind in kinds if reference.is_a(Entity("", "", kind), "Institution"))
+        self._finder = NameFinder(reference.name_nouns, frozenset(bodies))
+        self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
+        self._passages = {id(parsed.doc): parsed for parsed in passages}
+        self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
+        self._headed: dict[str, set[Entity]] = defaultdict(set)
+        self._read: dict[int, tuple[Found, ...]] = {}
+
+    def span(self, doc: Doc, first: int, end: int) -> Span | None:
+        """The stretch of the source behind tokens of a passage, if it is one of the document's."""
+        parsed = self._passages.get(id(doc))
+        return parsed.span(first, end) if parsed else None
+
+    def mentions(self, doc: Doc) -> tuple[Found, ...]:
+        """The mentions in a passage that has been read."""
+        return self._read.get(id(doc), ())
+
+    def described(self, label: str, kind: str) -> Entity:
+        """What the document describes with the words `label`; only this document has it."""
+        return Entity(iris.local(self._iri, self._what(kind), label), label, kind, minted=True)
+
+    def complete(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The mentions in `doc`, in order; a full name wins over what is known inside it."""
+        mentions = self._named(doc, known)
+        learnt = [self._learn(doc, mention) for mention in mentions]
+        self._read[id(doc)] = self._named(doc, known) if any(learnt) else mentions
+        return self._read[id(doc)]
+
+    def _named(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
+        """The mentions in `doc`, with the short forms that are known so far."""
+        known = _together(known, self._short(doc))
+        tokens = {i: self._as_known(m) for m in known for i in range(m.first, m.end)}
+        names = tuple(self._finder.find(doc, tokens))
+        minted = tuple(Found(name.first, name.end, self._mint(doc, name, known)) for name in names)
+        inside = {i for name in names for i in range(name.first, name.end)}
+        kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
+        return _together(minted, kept)
+
+    def _as_known(self, mention: Found) -> Known:
+        acts = self._reference.is_a(mention.entity, "State", "Institution") and not mention.adjective
+        return Known(mention.first, mention.end, mention.entity.kind, acts)
+
+    def _mint(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Entity:
+        """The entity of a proper name; a reference one if it has the IRI that the name would get."""
+        label = " ".join(doc[name.first : name.end].text.split())
+        if name.general:
+            return self.described(label, name.kind)
+        what = self._what(name.kind)
+        iri = iris.minted(what, label, self._base)
+        owners = tuple(dict.fromkeys(self._owners(doc, name, known))) if what == "actor" else ()
+        return self._reference.entity(iri) or Entity(iri, label, name.kind, owners, minted=True)
+
+    def _what(self, kind: str) -> str:
+        """The part of an IRI that tells actors, events, places and policies apart."""
+        entity = Entity("", "", kind)
+        return next(top.lower() for top in _TOPS if self._reference.is_a(entity, top))
+
+    def _owners(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Iterator[str]:
+        """The states that a name says a body belongs to: "Chilean Council", "Norway's", "Bank of Norway"."""
+        for mention in known:
+            before = doc[mention.first - 1].lower_ if mention.first else ""
+            inside = name.first <= mention.first < name.end and before not in _NO_OWNERS_LINK
+            possessor = mention.end == name.first - 1 and doc[mention.end].tag_ == "POS"
+            if mention.entity.kind == "State" and (inside or possessor):
+                yield mention.entity.iri
+
+    def _learn(self, doc: Doc, mention: Found) -> bool:
+        """Remember the short forms of a name: what stands in brackets after it, and "the" with its noun.
+
+        Whether there are any.
+        """
+        if mention.entity.kind in _NOT_ALIASED:
+            return False
+        alias = alias_after(doc, mention.first, mention.end)
+        if alias:
+            tokens = tuple(token.text for token in language().make_doc(alias))
+            self._aliases[tokens[0]].append((tokens, mention.entity))
+        head = next(
+            (noun for token in doc[mention.first : mention.end] if (noun := self._finder.head(token))), None
+        )
+        heads = bool(head) and mention.end - mention.first > 1 and head not in self._own
+        if head and heads:
+            self._headed[head].add(mention.entity)
+        return heads or alias is not None
+
+    def _short(self, doc: Doc) -> Iterator[Found]:
+        """The short forms of names that the document has given so far."""
+        for token in doc:
+            text = token.text
+            if not text[0].isupper():
+                continue
+            for tokens, entity in self._aliases.get(text, ()) or self._aliases.get(
+                text.removesuffix("s"), ()
+            ):
+                end = token.i + len(tokens)
+                rest = tuple(other.text for other in doc[token.i + 1 : end])
+                if rest == tokens[1:] and (token.i == 0 or doc[token.i - 1].text != "("):
+                    yield Found(token.i, end, entity)
+                    break
+            else:
+                headed = self._headed.get(self._finder.head(token) or "", ())
+                if len(headed) == 1 and _is_definite(doc, token.i):
+                    yield Found(token.i, token.i + 1, next(iter(headed)))
+
+
+def _together(mentions: Iterable[Found], more: Iterable[Found]) -> tuple[Found, ...]:
+    """The mentions in order, with those of `more` that share no token with them."""
+    first = tuple(mentions)
+    covered = {i for m in first for i in range(m.first, m.end)}
+    apart = (m for m in more if covered.isdisjoint(range(m.first, m.end)))
+    return tuple(sorted((*first, *apart), key=lambda m: m.first))
+
+
+def _is_definite(doc: Doc, place: int) -> bool:
+    """Whether a capitalised noun stands alone after "the": "the Convention"."""
+    if place == 0 or doc[place - 1].lower_ != "the" or doc[place].text[-1] == "s":
+        return False
+    after = [token for token in doc[place + 1 : place + 4] if token.lower_ != "the"]
+    if not after:
+        return True
+    more = after[0].text[0].isupper() or after[0].text == "-"
+    return not more and not (after[0].lower_ in LINKS and len(after) > 1 and after[1].text[0].isupper())

@@ -1,0 +1,251 @@
+"""What a verb performs: the acts of a modal verb, of a speech verb with its complement, of clauses within."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from servanda.extract.complements import Complement, clause_at, further_clauses
+from servanda.extract.coordination import coordinated, repeated_gerunds
+from servanda.extract.cues import CueBook, Performance, is_impersonal
+from servanda.extract.extent import Act, after_modal, without_to, work_dropped
+from servanda.extract.polarity import Polarity, is_negated, negation_before, polarity
+from servanda.extract.predicates import Predicate, is_progressive, left_edge, subject_of
+from servanda.extract.refusals import Refused, Why
+from servanda.lexicon import Cue
+
+_BACKWARD = frozenset({"they", "it", "both", "each"})
+ADJECTIVES = frozenset({"VBN", "JJ"})
+"""The tags of the words with which an adjective cue can open a recital."""
+_WORDS = frozenset({"definition", "expression", "phrase", "reference", "term", "word"})
+_MEANINGS = frozenset({"apply", "comprise", "cover", "denote", "include", "mean", "refer", "understand"})
+_PRESENT_ONLY = frozenset({"endorsement", "recognition", "position"})
+"""Forces that a perfect tense reports instead of performing; "have agreed to" still performs."""
+
+
+class Performer:
+    """Tells which acts a verb on the main line performs, with the cues of one kind of instrument."""
+
+    def __init__(self, cues: CueBook, *, one_speaker: bool) -> None:
+        self._cues = cues
+        self._one_speaker = one_speaker
+
+    def of(self, predicate: Predicate) -> list[Act] | Refused:
+        """The acts of one verb on the main line; nothing for a verb that is no cue."""
+        performance = self._cues.at_verb(predicate.verb)
+        if found := self._cues.modal(predicate.verb):
+            weaker = performance is not None and performance.force in ("intention", "permission")
+            if performance and weaker and performance.complement.frame == "infinitive":
+                return self._performed(performance, predicate)  # "will seek to" says no more than "seek to"
+            return self._modal(*found, predicate)
+        if performance is None:
+            return []
+        if performance.force == "endorsement" and is_progressive(predicate.verb):
+            return Refused.of(performance, Why.PROGRESSIVE)
+        told = performance.force in _PRESENT_ONLY or performance.cue.kind == "noun"
+        if told and _is_perfect(predicate.verb):
+            return Refused.of(performance, Why.PERFECT)
+        return self._performed(performance, predicate)
+
+    def _modal(self, cue: Cue, modal: Token, predicate: Predicate) -> list[Act] | Refused:
+        """The acts after a modal verb: "will promote A, foster B and drive C" are three."""
+        verb = predicate.verb
+        sense = polarity(verb, predicate.subject)
+        if _is_ability(verb) or is_definition(predicate):
+            return Refused(modal.i, modal.i + 1, Why.ABILITY if _is_ability(verb) else Why.DEFINITION, cue)
+        lifted = sense is Polarity.LIFTED
+        lead = self._lead(cue, modal, predicate)
+        first = negation_before(verb) if lifted else after_modal(modal, verb)
+        if lead.patient and not lifted:
+            first = min((c.i for c in verb.children if c.dep_ == "auxpass" and c.i > modal.i), default=first)
+        nothing_shall = (
+            verb.tag_ == "MD" and predicate.subject is not None and predicate.subject.lower_ == "nothing"
+        )
+        act = replace(
+            lead,
+            start=first,
+            end=first,
+            force="permission" if lifted or nothing_shall else lead.force,
+            patient=lead.patient and not lifted,
+            negated=sense in (Polarity.NEGATIVE, Polarity.BANNED),
+        )
+        return self._with_coordinated(work_dropped(act))
+
+    def _lead(self, cue: Cue, modal: Token, predicate: Predicate) -> Act:
+        """The act that a modal verb begins, before its polarity is looked at."""
+        verb = predicate.verb
+        patient = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+        return Act(
+            start=verb.i,
+            end=verb.i,
+            left=min(predicate.left, modal.i),
+            verb=verb,
+            force=cue.force or "",
+            cue=cue,
+            cue_first=modal.i,
+            cue_end=modal.i + 1,
+            frame="infinitive",
+            rule="modal",
+            subject=predicate.subject,
+            patient=patient,
+            addressee=predicate.subject if cue.force == "recommendation" and not patient else None,
+        )
+
+    def _performed(self, performance: Performance, predicate: Predicate) -> list[Act] | Refused:
+        """The acts of a speech verb with its complement."""
+        complement = performance.complement
+        denied = is_negated(predicate.verb, predicate.subject)
+        lifted = denied and performance.force == "obligation" and complement.frame == "infinitive"
+        if denied and complement.start is not None and not lifted:
+            return Refused.of(performance, Why.DENIED)
+        start = performance.first if complement.start is None else complement.start
+        act = Act(
+            start=start,
+            end=start,
+            left=predicate.left,
+            verb=complement.verb or predicate.verb,
+            force="permission" if lifted else performance.force,
+            cue=performance.cue,
+            cue_first=performance.first,
+            cue_end=performance.end,
+            frame=complement.frame,
+            rule=self._rule(performance, predicate),
+            subject=predicate.subject,
+            implied=is_impersonal(predicate.verb),
+            reaffirmed=performance.reaffirmed,
+            negated=performance.negated or (denied and not lifted),
+            addressee=complement.addressee,
+        )
+        if complement.frame == "clause":
+            return self._clauses(act, complement)
+        if complement.frame in ("noun", "lead-in"):
+            return [act]
+        return self._with_coordinated(work_dropped(act))
+
+    def _rule(self, performance: Performance, predicate: Predicate) -> str:
+        """The rule that makes a statement of a performance: the kind of the cue, but for operative verbs."""
+        participle = predicate.verb.tag_ == "VBG" and not is_progressive(predicate.verb)
+        if participle or (self._one_speaker and predicate.verb.tag_ in ADJECTIVES):
+            return "recital"
+        if self._one_speaker and predicate.subject is None:
+            return "operative"
+        return performance.cue.kind
+
+    def _clauses(self, act: Act, complement: Complement) -> list[Act] | Refused:
+        """The acts of a that-clause and of those coordinated with it: "that A, and that B" are two."""
+        found = self._within_clause(act, complement)
+        if isinstance(found, Refused):
+            return found
+        for opening in further_clauses(act.verb.sent, act.start):
+            clause = clause_at(opening.doc, opening.i + 1)
+            start = opening.i + 1 if clause.start is None else clause.start
+            left = left_edge(opening.i, opening.sent)
+            beside = replace(act, start=start, end=start, left=left, verb=clause.verb or opening.head)
+            inner = self._within_clause(beside, clause)
+            found += [] if isinstance(inner, Refused) else inner
+        return found
+
+    def _within_clause(self, act: Act, complement: Complement) -> list[Act] | Refused:
+        """The act of a that-clause, or the acts that the clause itself performs ("agree that they will")."""
+        verb = complement.verb
+        if verb is not None and self._one_speaker and act.force in ("obligation", "commitment"):
+            return self._imposed(act, verb)
+        if verb is not None and act.force == "recommendation":
+            return self._demanded(act, verb)
+        if verb is None or act.force != "position":
+            return [act]
+        inner, subject = self._cues.modal(verb), subject_of(verb)
+        if inner and inner[0].force in ("commitment", "obligation") and subject is not None:
+            acts = self._modal(*inner, Predicate(verb, subject, act.left))
+            if isinstance(acts, Refused):
+                return acts
+            who = act.subject if subject.lower_ in _BACKWARD else subject
+            return [
+                replace(
+                    one,
+                    left=min(one.left, act.left),
+                    rule="promise",
+                    subject=who,
+                    reaffirmed=act.reaffirmed,
+                    otherwise=act,
+                )
+                for one in acts
+            ]
+        return [act]
+
+    def _demanded(self, act: Act, verb: Token) -> list[Act]:
+        """The acts that a clause asks of its subject: "demand that both sides observe A and withdraw B"."""
+        subject = subject_of(verb)
+        bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+        if subject is None or not bare:
+            return [act]
+        asked = replace(act, start=verb.i, end=verb.i, verb=verb, frame="infinitive", addressee=subject)
+        return self._with_coordinated(asked)
+
+    def _imposed(self, act: Act, verb: Token) -> list[Act] | Refused:
+        """The acts that an organ lays on somebody: "decides that all States shall report and shall pay"."""
+        inner, subject = self._cues.modal(verb), subject_of(verb)
+        if inner is None or inner[0].force != "obligation" or subject is None:
+            return [act]
+        others = (t for t in verb.conjuncts if t.i > verb.i and subject_of(t) is None)
+        further = [found for t in others if (found := self._cues.modal(t)) and found[0] == inner[0]]
+        acts = self._modal(*inner, Predicate(verb, subject, act.left))
+        for cue, modal in further:
+            more = self._modal(cue, modal, Predicate(modal.head, subject, left_edge(modal.i, verb.sent)))
+            acts = acts if isinstance(acts, Refused) or isinstance(more, Refused) else [*acts, *more]
+        if isinstance(acts, Refused) or any(one.patient for one in acts):
+            return acts if isinstance(acts, Refused) else [act]
+        return [
+            replace(
+                act,
+                start=one.start,
+                end=one.end,
+                left=one.left if one.start > verb.i else min(one.left, act.left),
+                force=act.force if one.force == "obligation" else one.force,
+                verb=one.verb,
+                negated=one.negated,
+                frame=one.frame,
+                addressee=subject,
+            )
+            for one in acts
+        ]
+
+    def _with_coordinated(self, act: Act) -> list[Act]:
+        """The act, and those of the verbs coordinated with its verb, under the same force."""
+        acts = [act]
+        beside = set() if act.frame == "prepositional" else set(coordinated(act.verb))
+        if act.frame in ("gerund", "prepositional"):
+            beside.update(repeated_gerunds(act.verb, max(act.cue_end, act.start)))
+        for verb in sorted(beside, key=lambda token: token.i):
+            left = left_edge(verb.left_edge.i if verb.left_edge.i > acts[-1].verb.i else verb.i, verb.sent)
+            start = without_to(verb, left)
+            anew = any(child.lower_ == "to" for child in verb.children)
+            negated = is_negated(verb, None) or (act.negated and not anew)
+            beginning = replace(act, start=start, end=start, left=left, verb=verb, negated=negated)
+            acts.append(work_dropped(beginning))
+        return [
+            replace(one, negated=True) if self._cues.negates(one.verb) and one.force != "permission" else one
+            for one in acts
+        ]
+
+
+def is_definition(predicate: Predicate) -> bool:
+    """Whether a verb says what a word means: "the term “ship” shall mean"."""
+    subject, verb = predicate.subject, predicate.verb
+    named = subject is not None and subject.lemma_.lower() in _WORDS
+    meaning = verb.lemma_ in _MEANINGS or any(child.lemma_ == "meaning" for child in verb.children)
+    return named and meaning
+
+
+def _is_ability(verb: Token) -> bool:
+    """Whether a verb only says what can be or what there is: "will be able to", "there will be"."""
+    if verb.lemma_ != "be":
+        return False
+    complements = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "xcomp")]
+    return not complements or any(child.lower_ == "able" for child in complements)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Whether a verb tells what has been done before: "have welcomed"."""
+    return any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
