@@ -62,7 +62,8 @@ class ActFinder:
 
     def _unread(self, sentence: Span, acts: tuple[Act, ...], refused: list[Refused]) -> Iterator[Refused]:
         """The cues in a sentence that stand outside of its acts and were not refused before."""
-        known = {i for act in acts for i in (*range(act.cue_first, act.cue_end), *range(act.start, act.end))}
+        said = [*acts, *(act.otherwise for act in acts if act.otherwise)]
+        known = {i for act in said for i in (*range(act.cue_first, act.cue_end), *range(act.start, act.end))}
         known |= {i for one in refused for i in range(one.first, one.end)}
         main = {predicate.verb.i for predicate in predicates(sentence, self._cues.is_speech)}
         for token in sentence:

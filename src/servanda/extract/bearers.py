@@ -117,6 +117,26 @@ class Bearers:
         for companion in _companions(subject):
             yield from self._one(companion, mentions)
 
+    def learn(self, sentence: Sentence, mentions: tuple[Found, ...]) -> None:
+        """Learn the names in a sentence of those who speak for one party: "Chilean Minister Ana Prieto"."""
+        for token in sentence:
+            if token.pos_ == "PROPN" and token.is_title:
+                self._learn(token, mentions)
+
+    def _learn(self, head: Token, mentions: tuple[Found, ...]) -> None:
+        doc, first = head.doc, head.i
+        while first > head.sent.start and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].is_title:
+            first -= 1
+        named = any(m.first <= head.i < m.end for m in mentions)
+        follows = head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN"
+        titles = self.lexicon.party_nouns | self.lexicon.body_nouns
+        titled = any(base_form(word) in titles for word in doc[first : head.i])
+        if named or follows or not titled:
+            return
+        parties = {p for m in mentions if first <= m.first < head.i for p in self._as_party(m.entity)}
+        if len(parties & set(self.parties)) == 1:
+            self._speakers[head.lower_] = next(iter(parties & set(self.parties)))
+
     def _introduce(self, heads: tuple[Token, ...], mentions: tuple[Found, ...]) -> None:
         """Learn for whom somebody speaks who is named beside the speakers of all the other parties.
 

@@ -83,7 +83,7 @@ def _phrase(cue_word: Token, place: int, frames: frozenset[str], *, negated: boo
 
 def _after_colon(doc: Doc, place: int) -> int | None:
     """The index of the first word after the colon near `place`, where the list goes on in the sentence."""
-    colon = next(token.i for token in doc[place:] if token.text == ":" or token.text.endswith(":"))
+    colon = next((token.i for token in doc[place:] if token.text.endswith(":")), len(doc))
     return next((t.i for t in doc[colon + 1 : doc[place - 1].sent.end] if _opens_item(t)), None)
 
 
@@ -195,12 +195,14 @@ def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
 
 
 def has_subject(verb: Token, after: int = 0) -> bool:
-    """Whether `verb` has a subject of its own at or after the token at `after`, not a relative one."""
+    """Whether a verb, or an auxiliary of it, has a subject at or after `after`, not a relative one."""
+    bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
     return any(
         child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl")
         and child.i >= after
         and child.tag_ not in ("WDT", "WP")
-        for child in verb.children
+        for word in bearing
+        for child in word.children
     )
 
 

@@ -93,8 +93,8 @@ class Gazetteer:
         return any(entity.kind in self._kinds.get(one, ()) for one in classes)
 
     def described(self, label: str, kind: str) -> Entity | None:
-        """The group, body or place that one document describes with these words; None without a document."""
-        return self._names_of.described(label, kind) if self._names_of else None
+        """What one document describes with these words; None without a document, or without words."""
+        return self._names_of.described(label, kind) if self._names_of and label else None
 
     def mentions(self, doc: Doc) -> tuple[Found, ...]:
         """The mentions in a passage of the document that has been read."""

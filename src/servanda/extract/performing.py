@@ -70,6 +70,13 @@ class Performer:
             patient=lead.patient and not lifted,
             negated=sense in (Polarity.NEGATIVE, Polarity.BANNED),
         )
+        items = [token for token in verb.doc[verb.i : verb.sent.end] if token._.opens_item]
+        if verb.tag_ == "MD" and items:  # "shall: (a) report; (b) pay"
+            left = [left_edge(token.i, verb.sent) for token in items]
+            return [
+                replace(act, start=token.i, end=token.i, left=first, verb=token)
+                for token, first in zip(items, left, strict=True)
+            ]
         return self._with_coordinated(work_dropped(act))
 
     def _lead(self, cue: Cue, modal: Token, predicate: Predicate) -> Act:

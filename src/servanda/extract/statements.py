@@ -72,6 +72,7 @@ class StatementFinder:
         lead_in = self._lead_in(parsed.place)
         before: _Performed | None = None
         for sentence in sentences(parsed.doc):
+            self._bearers.learn(sentence, mentions)
             acts, refused = list[_Performed](), list[Refused]()
             if not (lead_in and self._is_item(parsed, sentence)):
                 acts, refused = self._performed(parsed, sentence, mentions, others)
@@ -101,17 +102,14 @@ class StatementFinder:
         self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...], others: tuple[range, ...]
     ) -> tuple[list[_Performed], list[Refused]]:
         """The acts in a sentence that somebody bears who declares, and the words that make none."""
-        acts, unperformed = self._acts.find(sentence)
+        found, unperformed = self._acts.find(sentence)
+        acts = self._as_said(found, mentions)
         performed, refused = list[_Performed](), list(unperformed)
-        for found in acts:
-            act = found
+        for act in acts:
             if any(act.cue_first in words for words in others):
                 refused.append(Refused(act.cue_first, act.cue_end, Why.REPORTED, act.cue))
                 continue
             who = self._bearers.of(act, mentions)
-            if isinstance(who, Why) and act.otherwise is not None:
-                act = replace(act.otherwise, end=act.end)
-                who = self._bearers.of(act, mentions)
             if isinstance(who, Why):
                 refused.append(Refused(act.cue_first, act.cue_end, who, act.cue))
             else:
@@ -119,6 +117,19 @@ class StatementFinder:
             if act.frame == "lead-in":
                 refused.append(Refused(act.cue_first, act.cue_end, Why.LEADS, act.cue))
         return performed, refused
+
+    def _as_said(self, acts: tuple[Act, ...], mentions: tuple[Found, ...]) -> list[Act]:
+        """The acts, where those within a clause whose subject is nobody who declares are one proposition."""
+        said = list[Act]()
+        for act in acts:
+            whole = act.otherwise
+            if whole is None or not isinstance(self._bearers.of(act, mentions), Why):
+                said.append(act)
+            elif said and said[-1].start == whole.start:
+                said[-1] = replace(said[-1], end=act.end)
+            else:
+                said.append(replace(whole, end=act.end))
+        return said
 
     def _heading(self, parsed: Parsed) -> str:
         """The heading of the section that holds a passage."""
