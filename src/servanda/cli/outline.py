@@ -27,7 +27,7 @@ def outline(extraction: Extraction) -> Iterator[tuple[str, ...]]:
     """What the document is, then a row for each statement, and for each passage without one, in text order.
 
     What stands outside the instrument is in brackets; a paragraph without a statement has its first
-    words in quotation marks.
+    words in quotation marks, and so have bearers whom nobody knows.
     """
     document = extraction.document
     for what, words in _known(document):
@@ -87,6 +87,8 @@ def _words(passage: Passage) -> str:
 def _statement(document: Document, statement: Statement) -> tuple[str, ...]:
     force = f"{statement.force} not to" if statement.negated else statement.force
     bearers = ", ".join(bearer.label for bearer in statement.bearers)
+    if not bearers and statement.doer is not None:
+        bearers = f"“{' '.join(document.quote(statement.doer).split())}”"
     words = document.passages[statement.passage].reading.words(statement.action)
     return force, bearers, words, "; ".join(_terms(statement))
 

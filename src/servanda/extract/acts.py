@@ -57,7 +57,8 @@ class ActFinder:
                     acts.pop()
                 acts.extend(mine)
                 covered = max([covered, *(act.verb.i for act in mine)])
-        found = tuple(ended(acts, edges, sentence))
+        once = {act.start: act for act in reversed(acts)}  # two readings of the same words are one act
+        found = tuple(ended([once[start] for start in sorted(once)], edges, sentence))
         return found, (*refused, *self._unread(sentence, found, refused))
 
     def _unread(self, sentence: Span, acts: tuple[Act, ...], refused: list[Refused]) -> Iterator[Refused]:
@@ -78,6 +79,8 @@ class ActFinder:
         opening = next((token for token in sentence if token.is_alpha and token.pos_ != "ADV"), None)
         if not self._one_speaker:
             return [*self._recital(opening, found), *found]
+        if opening is not None and opening.lower_ == "having":
+            return []  # what was done before
         if opening is None or not self._cues.is_opening(opening):
             return found
         shared = [one for one in found if one.subject is None and one.verb != opening]

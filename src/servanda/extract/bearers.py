@@ -19,6 +19,7 @@ from servanda.model import Entity, InstrumentKind
 
 _SPEAKERS = frozenset({"we", "us", "ourselves"})
 _TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
+_LINKS = frozenset({",", "and", "the"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PLURAL = frozenset({"they", "both", "each", "all"})
 _OF_ALL = frozenset(
@@ -65,12 +66,27 @@ class Bearers:
         doer = agent_of(act.verb) if act.patient else act.subject
         if doer is None or act.implied or doer.lower_ == "nothing":
             return self._without_doer(act, asked=asked)
-        actors = self._resolve(doer, mentions) or ()
+        actors = self._resolve(doer, mentions) or self._before(act, mentions)
         if not actors and asked:  # what others should do is asked of them by those who speak
             return Who(self.parties)
-        if not actors and not binding and not self._speaks(doer, mentions):
+        if not actors and not binding and not self._speaks(doer, mentions, modal=act.cue.kind == "modal"):
             return Why.NO_PARTY
         return Who(actors, _phrase(doer))
+
+    def _before(self, act: Act, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+        """The parties in the list right before the verb, which a parser may hang on the phrase before it."""
+        doc, place = act.verb.doc, act.cue_first
+        while place > act.verb.sent.start and doc[place - 1].pos_ in ("ADV", "AUX"):
+            place -= 1
+        named: list[Found] = []
+        for mention in reversed(mentions):
+            if mention.end == place and not mention.adjective:
+                named.append(mention)
+                place = mention.first
+                while place > 0 and doc[place - 1].lower_ in _LINKS:
+                    place -= 1
+        parties = [party for mention in reversed(named) for party in self._as_party(mention.entity)]
+        return tuple(dict.fromkeys(parties)) if act.subject is not None and not act.patient else ()
 
     def _without_doer(self, act: Act, *, asked: bool) -> Who | Why:
         """Who bears an act of which the sentence does not say whose it is."""
@@ -78,18 +94,35 @@ class Bearers:
             return Who(self.parties)
         return Who() if act.patient or act.cue.kind == "modal" else Why.NO_SUBJECT
 
-    def _speaks(self, subject: Token, mentions: tuple[Found, ...]) -> bool:
-        """Whether a subject speaks though it names no known party: "we", any actor where none are known."""
+    def _speaks(self, subject: Token, mentions: tuple[Found, ...], *, modal: bool) -> bool:
+        """Whether a subject speaks though it names no known party.
+
+        So "we" does, who performs a speech verb with a title ("President Prieto"), and any actor where
+        no parties are known.
+        """
         if any(word.lower_ in _SPEAKERS for word in (subject, *subject.subtree)):
+            return True
+        if not modal and self._titled(subject) and not self._named(subject, mentions):
             return True
         if self.parties:
             return False
         lexicon, lemma = self.lexicon, base_form(subject)
         if subject.lower_ in _PLURAL:
             return True
-        named = any(m.first <= subject.i < m.end and self.gazetteer.is_a(m.entity, "Actor") for m in mentions)
+        named = any(self.gazetteer.is_a(one, "Actor") for one in self._named(subject, mentions))
         nouns = (lexicon.party_nouns, lexicon.body_nouns, lexicon.treaty_roles, lexicon.actor_nouns)
         return named or subject.pos_ == "PROPN" or any(lemma in some for some in nouns)
+
+    def _titled(self, head: Token) -> bool:
+        """Whether a phrase speaks of one person by a title: "the President", "Prime Minister Prieto"."""
+        words = (head, *(word for word in head.lefts if word.dep_ == "compound"))
+        titles = (w for w in words if base_form(w) in self.lexicon.party_nouns and w.tag_ in ("NN", "NNP"))
+        return any(word.is_title for word in titles)
+
+    @staticmethod
+    def _named(head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
+        """The entity that a word is part of the name of."""
+        return tuple(m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective)
 
     def _resolve(self, subject: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
         """The actors that a subject names, if they are parties or bodies of one."""
@@ -110,6 +143,9 @@ class Bearers:
         """The actors of a subject, of what is coordinated with it, and of those "together with" it."""
         heads = (subject, *(token for token in subject.conjuncts if token.i > subject.i))
         self._introduce(heads, mentions)
+        if len(heads) == len(self.parties) > 1 and all(self._titled(head) for head in heads):
+            yield from self.parties  # "the President and Prime Minister Prieto" of two parties
+            return
         for head in heads:
             yield from self._one(head, mentions)
             for mention in listed(subject.doc, mentions, head.i):

@@ -81,6 +81,8 @@ def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) ->
     """Whether the words before a verb join it to the list that `verb` opens."""
     if token._.opens_item:
         return True
+    if joint.word == ";" and not joint.to:
+        return verb.tag_ != "VBG" or _closes(token, verb, to=False)
     with_to = any(child.lower_ == "to" for child in verb.children)
     if joint.to:
         open_list = joint.word == "," and (not rivals or verb in token.ancestors)
@@ -93,7 +95,7 @@ def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) ->
             return True
         besides = joint.word == "as well as" and verb.tag_ != "VBG" and not with_to
         return besides or (joint.word == "and" and beyond)
-    listed = joint.word in (",", ";") and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
+    listed = joint.word == "," and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
     return listed or joint.word in ("and", "as well as")
 
 
@@ -120,9 +122,11 @@ def _closes(token: Token, verb: Token, *, to: bool) -> bool:
     """Whether an "and" closes the list later in the sentence, with "to" or with a verb of the same form."""
     for later in token.doc[token.i + 1 : token.sent.end - 2]:
         if later.lower_ in ("and", "or"):
-            following = next((t for t in token.doc[later.i + 1 : later.i + 4] if t.pos_ != "ADV"), None)
-            if following is not None and (following.lower_ == "to" if to else following.tag_ == verb.tag_):
+            near = [t for t in token.doc[later.i + 1 : later.i + 5] if t.pos_ not in ("ADV", "SPACE")]
+            if near and (near[0].lower_ == "to" if to else near[0].tag_ == verb.tag_):
                 return True
+            if to and any(t.lower_ == "to" for t in near) and near[0].pos_ == "ADP":
+                return True  # "and in particular to"
     return False
 
 

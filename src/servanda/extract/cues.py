@@ -51,10 +51,14 @@ class CueBook:
         for cues in self._cues.values():  # longer cues and those of this instrument first
             cues.sort(key=lambda cue: (-len(cue.words), cue.instrument is None, cue.iri))
 
-    def modal(self, verb: Token) -> tuple[Cue, Token] | None:
-        """The modal cue among the auxiliaries of `verb`, with its token; alone in "Chile shall:"."""
+    def modal(self, verb: Token, *, told: bool = False) -> tuple[Cue, Token] | None:
+        """The modal cue among the auxiliaries of `verb`, with its token; alone in "Chile shall:".
+
+        What is `told` in the past has "would" for "will".
+        """
         for child in (verb, *verb.children):
-            if child.tag_ == "MD" and (cues := self._cues.get(("modal", child.lower_))):
+            word = "will" if told and child.lower_ == "would" else child.lower_
+            if child.tag_ == "MD" and (cues := self._cues.get(("modal", word))):
                 return cues[0], child
         return None
 

@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from servanda.extract.extent import Act
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, base_form
+from servanda.extract.places import places
 from servanda.extract.served import mention_head, phrase, served
 from servanda.model import Cited, Entity
 
 _UNDER = frozenset({"item", "inclusion"})
 """The rules by which an act has its force from a sentence before it."""
 
+_CONTAINING = frozenset("include contain comprise cover be follow consist provide".split())
+"""Verbs with which a sentence over a list says that its items are what something consists in."""
+
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-_LOCATING = frozenset("in throughout across within along at inside around into".split())
 _THROUGH = frozenset({"through", "within", "via"})
 _FOUNDING = frozenset("create establish convene launch form found set build host".split())
 """Verbs whose object is a body that an act sets up or brings together."""
@@ -32,15 +36,6 @@ _WORK = frozenset(
 )
 """Nouns that tell what a body does, or that it is set up: "the deployment of the Coast Guard"."""
 
-_PLACES = frozenset({"country", "community", "region", "city", "territory"})
-"""Nouns of places that only the text describes: "in coastal regions"."""
-
-_GROUND = frozenset(
-    {"market", "territory", "soil", "region", "border", "side", "area", "waters", "coast", "peninsula"}
-)
-"""Nouns that make a place of a state's name before them: "in the Norwegian market"."""
-
-_VAGUE = frozenset("our both its their these those this that two three all each such other".split())
 _AFFECTED = frozenset({"concerned", "involved", "affected"})
 _SPEAKERS = frozenset({"we", "us", "our", "they", "them", "it", "him", "her", "who", "which", "that"})
 
@@ -71,11 +66,12 @@ def related(
     helped = (
         m for m in served(doc, act, mentions, gazetteer) if m.entity not in bearers and m.entity not in asked
     )
+    concerned = (*_above(parsed, act, gazetteer), *_cited(parsed, about))
     return Related(
         addressees=addressees,
         beneficiaries=_cited(parsed, helped),
-        places=_cited(parsed, _places(doc, act, inside, gazetteer)),
-        concerns=tuple({c.value: c for c in (*_above(act, gazetteer), *_cited(parsed, about))}.values()),
+        places=_cited(parsed, places(doc, act, inside, gazetteer)),
+        concerns=tuple({one.value: one for one in concerned}.values()),
         involves=_cited(parsed, means),
     )
 
@@ -102,14 +98,27 @@ def _cited(parsed: Parsed, mentions: Iterable[Found]) -> tuple[Cited[Entity], ..
     return tuple(Cited(entity, parsed.span(m.first, m.end)) for entity, m in first.items())
 
 
-def _above(act: Act, gazetteer: Gazetteer) -> Iterator[Cited[Entity]]:
-    """The policies that the sentence names which carries its force on, to a list or to "This includes"."""
-    above = act.subject
-    if act.rule in _UNDER and above is not None:
-        for m in gazetteer.mentions(above.doc):
-            span = gazetteer.span(above.doc, m.first, m.end)
-            if span and above.sent.start <= m.first < above.sent.end and gazetteer.is_a(m.entity, "Policy"):
+def _above(parsed: Parsed, act: Act, gazetteer: Gazetteer) -> Iterator[Cited[Entity]]:
+    """The policies that the sentence names which carries its force on, to a list or to "This includes".
+
+    So, too, those that a list tells the content of: "The Compact includes:".
+    """
+    leading = act.subject.sent if act.rule in _UNDER and act.subject is not None else None
+    leading = leading or _told_by_list(parsed, gazetteer)
+    if leading is not None:
+        for m in gazetteer.mentions(leading.doc):
+            span = gazetteer.span(leading.doc, m.first, m.end)
+            if span and leading.start <= m.first < leading.end and gazetteer.is_a(m.entity, "Policy"):
                 yield Cited(m.entity, span)
+
+
+def _told_by_list(parsed: Parsed, gazetteer: Gazetteer) -> Sentence | None:
+    """The sentence over a list that says what the list tells the content of."""
+    above = gazetteer.above(parsed)
+    if above is None or not above.text.rstrip().endswith(":"):
+        return None
+    last = list(above.sents)[-1]
+    return last if last.root.lemma_.lower() in _CONTAINING else None
 
 
 # --- who should act --------------------------------------------------------------------------------
@@ -267,71 +276,3 @@ def _described(token: Token, gazetteer: Gazetteer) -> Found | None:
         return None
     entity = gazetteer.described(" ".join(token.doc[first:end].text.split()), kind)
     return Found(first, end, entity) if entity else None
-
-
-# --- where -----------------------------------------------------------------------------------------
-
-
-def _places(doc: Doc, act: Act, inside: list[Found], gazetteer: Gazetteer) -> list[Found]:
-    """The places of an act: those named or described in it, and states after a locating preposition.
-
-    A state is left out where a place within it is named, which says it more closely.
-    """
-    places: list[Found] = []
-    for m in inside:
-        if not gazetteer.is_a(m.entity, "Place", "State") or _is_owner(doc, m, gazetteer):
-            continue
-        listed = bool(places) and _goes_on(doc, places[-1].end, m.first)
-        located = listed or _is_located(doc, m.first)
-        if (_on_ground(doc, m) and located) if m.entity.kind == "State" else _is_ground(doc, m):
-            places.append(m)
-    containing = {iri for place in places for iri in gazetteer.lineage(place.entity)[1:]}
-    named = (place for place in places if place.entity.iri not in containing)
-    known = {i for m in inside for i in range(m.first, m.end)}
-    described = (_described_place(doc[i], gazetteer) for i in range(act.start, act.end) if i not in known)
-    return sorted((*named, *(place for place in described if place)), key=lambda m: m.first)
-
-
-def _described_place(token: Token, gazetteer: Gazetteer) -> Found | None:
-    """Places that the text only describes, after a locating preposition: "in countries of origin"."""
-    located = token.dep_ == "pobj" and token.head.lower_ in _LOCATING
-    if not located or token.tag_ != "NNS" or base_form(token) not in _PLACES:
-        return None
-    first, end = phrase(token, ("prep",))
-    if end == first + 1 or _VAGUE.intersection(child.lower_ for child in token.lefts):
-        return None
-    entity = gazetteer.described(" ".join(token.doc[first:end].text.split()), "Place")
-    return Found(first, end, entity) if entity else None
-
-
-def _on_ground(doc: Doc, mention: Found) -> bool:
-    """Whether a state's name is where something is done: alone, or before a word such as "market"."""
-    head = mention_head(doc, mention)
-    modifies = mention.adjective or (head.dep_ in ("compound", "amod", "nmod") and head.head.i >= mention.end)
-    return not modifies or base_form(head.head) in _GROUND
-
-
-def _is_ground(doc: Doc, mention: Found) -> bool:
-    """Whether the name of a place means the place: in "Baltic States" it is a part of another name."""
-    head = mention_head(doc, mention)
-    part = head.dep_ in ("compound", "nmod", "amod") and head.head.i >= mention.end
-    return not mention.adjective and not (part and head.head.text[0].isupper())
-
-
-def _is_owner(doc: Doc, mention: Found, gazetteer: Gazetteer) -> bool:
-    """Whether a place only tells whose leaders or officials are meant: "the Mayor of Oslo"."""
-    preposition = mention_head(doc, mention).head
-    return preposition.lower_ == "of" and base_form(preposition.head) in gazetteer.party_nouns
-
-
-def _goes_on(doc: Doc, end: int, first: int) -> bool:
-    """Whether only the words of a list stand between two names: "in Chile, Peru and Norway"."""
-    return end < first and all(token.lower_ in (",", "and", "or", "the") for token in doc[end:first])
-
-
-def _is_located(doc: Doc, first: int) -> bool:
-    """Whether a locating preposition stands before a name, past its article."""
-    place = first - 1
-    while place >= 0 and doc[place].lower_ in ("the", "all", "both"):
-        place -= 1
-    return place >= 0 and doc[place].lower_ in _LOCATING

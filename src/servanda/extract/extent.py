@@ -147,11 +147,10 @@ def _with_patient(act: Act, end: int, sentence: Span) -> int:
 
 def leads_into_list(sentence: Span) -> bool:
     """Whether a sentence ends in the mark before a list of acts, not of what a preposition governs."""
-    last = next((token for token in reversed(sentence) if token.is_alpha), None)
-    governs = last is not None and (last.lower_ in _GOVERNING or last.dep_ == "prep")
-    return sentence.text.rstrip().endswith((":", "─", "—")) and not (
-        governs and last.lower_ not in _BEFORE_LIST
-    )
+    if not sentence.text.rstrip().endswith((":", "─", "—")):
+        return False
+    last = next((token for token in reversed(sentence) if token.is_alpha), sentence.root)
+    return last.lower_ in _BEFORE_LIST or not (last.lower_ in _GOVERNING or last.dep_ == "prep")
 
 
 def _leads_only(act: Act, end: int, sentence: Span) -> bool:

@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Token
 from spacy.util import filter_spans
 
-from servanda.extract.parser import language
+from servanda.extract.parser import Parsed, language
 from servanda.lexicon import Lexicon, Name
 from servanda.model import Entity, Span
 
@@ -46,6 +46,9 @@ class Names(Protocol):
 
     def span(self, doc: Doc, first: int, end: int) -> Span | None:
         """The stretch of the source behind tokens of a passage, if it is one of the document's."""
+
+    def above(self, parsed: Parsed) -> Doc | None:
+        """The passage that holds another, as the items of a list are held by the words before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,10 @@ class Gazetteer:
     def span(self, doc: Doc, first: int, end: int) -> Span | None:
         """The stretch of the source behind tokens of any passage of the document."""
         return self._names_of.span(doc, first, end) if self._names_of else None
+
+    def above(self, parsed: Parsed) -> Doc | None:
+        """The passage of the document that holds another; None without one, or without a document."""
+        return self._names_of.above(parsed) if self._names_of else None
 
     def find(self, doc: Doc, parties: Iterable[Entity] = ()) -> tuple[Found, ...]:
         """The mentions in `doc`, in order.

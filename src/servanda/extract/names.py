@@ -148,12 +148,15 @@ class NameFinder:
         return last, head
 
     def _is_known(self, doc: Doc, first: int, last: int) -> bool:
-        """Whether the reference data know the thing: they have its head, and no other word of it is new."""
+        """Whether the reference data know the thing: they have its head, and no other word of it is new.
+
+        A town before it makes another name: "Oslo Herring Convention".
+        """
         known = self._known.get(last)
         if known is None:
             return False
         before = [i for i in range(first, known.first) if doc[i].is_alpha and doc[i].lower_ != "the"]
-        return all(i in self._known for i in before)
+        return all(i in self._known and self._known[i].kind != "Place" for i in before)
 
     # --- to the left ---------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,8 @@ from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, language
 from servanda.model import Document, Entity, Span
 
+_PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*"
+"""Two states whose instrument it is, before its name: "United States-Chile"."""
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
 _TOPS = ("Actor", "Event", "Place", "Policy")
 _NOT_ALIASED = ("State", "Place", "Person", "PopulationGroup")
@@ -35,7 +38,9 @@ class Namer:
         bodies = (kind for kind in kinds if reference.is_a(Entity("", "", kind), "Institution"))
         self._finder = NameFinder(reference.name_nouns, frozenset(bodies))
         self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
+        self._title = " ".join(document.title.split())
         self._passages = {id(parsed.doc): parsed for parsed in passages}
+        self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
         self._headed: dict[str, set[Entity]] = defaultdict(set)
         self._read: dict[int, tuple[Found, ...]] = {}
@@ -48,6 +53,11 @@ class Namer:
     def mentions(self, doc: Doc) -> tuple[Found, ...]:
         """The mentions in a passage that has been read."""
         return self._read.get(id(doc), ())
+
+    def above(self, parsed: Parsed) -> Doc | None:
+        """The passage that holds another, if its words were parsed."""
+        parent = parsed.passage.parent
+        return None if parent is None else self._places.get(parent)
 
     def described(self, label: str, kind: str) -> Entity:
         """What the document describes with the words `label`; only this document has it."""
@@ -76,13 +86,22 @@ class Namer:
 
     def _mint(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Entity:
         """The entity of a proper name; a reference one if it has the IRI that the name would get."""
-        label = " ".join(doc[name.first : name.end].text.split())
+        label = self._whole(" ".join(doc[name.first : name.end].text.split()))
         if name.general:
             return self.described(label, name.kind)
         what = self._what(name.kind)
         iri = iris.minted(what, label, self._base)
         owners = tuple(dict.fromkeys(self._owners(doc, name, known))) if what == "actor" else ()
         return self._reference.entity(iri) or Entity(iri, label, name.kind, owners, minted=True)
+
+    def _whole(self, label: str) -> str:
+        """The name with the two states before it that the title says: "Chile-Norway Fish Pact"."""
+        bare, _, between = label.partition(" between ")
+        if bare not in self._title:
+            return label
+        found = re.search(rf"({_PAIR}) {re.escape(bare)}(?!\w)", self._title)
+        whole = found is not None and all(state in between for state in found[1].split("-") if between)
+        return found[0] if found and whole else label
 
     def _what(self, kind: str) -> str:
         """The part of an IRI that tells actors, events, places and policies apart."""
@@ -112,7 +131,8 @@ class Namer:
         head = next(
             (noun for token in doc[mention.first : mention.end] if (noun := self._finder.head(token))), None
         )
-        heads = bool(head) and mention.end - mention.first > 1 and head not in self._own
+        titled = head in self._own and not re.match(_PAIR, mention.entity.label)
+        heads = bool(head) and mention.end - mention.first > 1 and not titled
         if head and heads:
             self._headed[head].add(mention.entity)
         return heads or alias is not None

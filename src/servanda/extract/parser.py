@@ -24,6 +24,10 @@ _AFTER_ABBREVIATION = r"(?<=\.)[-–](?=[A-Z])"
 """The hyphen of "U.S.-Mexico", which the stock tokenizer leaves inside one token."""
 
 _COUNTER = re.compile(r"(?<=[\s,;:])\(?([a-h]|[ivx]{1,4}|\d)\)\s+(?=\w)")
+_LABEL = re.compile(
+    r"(?:[A-Z][\w’'/&‑-]*)(?: (?:and|of|on|for|the|to|in|with|&|[A-Z(][\w’'/&)‑-]*)){0,8}: +(?=[A-Z“\"])"
+)
+"""A few words with capitals and a colon, before a sentence in the same paragraph."""
 _FIRST_COUNTERS = ("ab", ("i", "ii"), "12")
 """How an enumeration in a sentence begins; a single "(a)" points to something else."""
 _BATCH = 16
@@ -38,7 +42,8 @@ Token.set_extension("opens_item", default=False)
 class Parsed:
     """A passage and its parse; `place` is its position in `Document.passages`.
 
-    What the parser reads is the passage's reading without the counters of an enumeration in it.
+    What the parser reads is the passage's reading without the label that opens it, and without the
+    counters of an enumeration in it.
     """
 
     place: int
@@ -82,7 +87,7 @@ def parse(
     places = [
         i for i, passage in enumerate(document.passages) if passage.kind in kinds and passage.reading.text
     ]
-    readings = [_without_counters(document.passages[i].reading) for i in places]
+    readings = [_without_counters(_without_label(document.passages[i].reading)) for i in places]
     docs = language().pipe((reading.text for reading, _ in readings), batch_size=_BATCH)
     parsed = list[Parsed]()
     for i, (reading, items), doc in zip(places, readings, docs, strict=True):
@@ -92,6 +97,17 @@ def parse(
         if deadline:
             deadline.check()
     return tuple(parsed)
+
+
+def _without_label(reading: model.Reading) -> model.Reading:
+    """The reading without the label that opens it: "Tariffs: Chile has committed to"."""
+    label = _LABEL.match(reading.text)
+    if label is None:
+        return reading
+    kept = range(label.end(), len(reading.text))
+    return model.Reading(
+        reading.text[label.end() :], reading.starts[kept.start :], reading.ends[kept.start :]
+    )
 
 
 def _without_counters(reading: model.Reading) -> tuple[model.Reading, frozenset[int]]:

@@ -10,7 +10,7 @@ from servanda.extract.complements import Complement, clause_at, further_clauses
 from servanda.extract.coordination import coordinated, repeated_gerunds
 from servanda.extract.cues import CueBook, Performance, is_impersonal
 from servanda.extract.extent import Act, after_modal, without_to, work_dropped
-from servanda.extract.polarity import Polarity, is_negated, negation_before, polarity
+from servanda.extract.polarity import BANS, Polarity, is_negated, negation_before, polarity
 from servanda.extract.predicates import Predicate, is_progressive, left_edge, subject_of
 from servanda.extract.refusals import Refused, Why
 from servanda.lexicon import Cue
@@ -57,7 +57,7 @@ class Performer:
         lifted = sense is Polarity.LIFTED
         lead = self._lead(cue, modal, predicate)
         first = negation_before(verb) if lifted else after_modal(modal, verb)
-        if lead.patient and not lifted:
+        if lead.patient and (not lifted or verb.lemma_ in BANS):
             first = min((c.i for c in verb.children if c.dep_ == "auxpass" and c.i > modal.i), default=first)
         nothing_shall = (
             verb.tag_ == "MD" and predicate.subject is not None and predicate.subject.lower_ == "nothing"
@@ -67,7 +67,7 @@ class Performer:
             start=first,
             end=first,
             force="permission" if lifted or nothing_shall else lead.force,
-            patient=lead.patient and not lifted,
+            patient=lead.patient and (not lifted or verb.lemma_ in BANS),
             negated=sense in (Polarity.NEGATIVE, Polarity.BANNED),
         )
         items = [token for token in verb.doc[verb.i : verb.sent.end] if token._.opens_item]
@@ -162,7 +162,8 @@ class Performer:
             return self._demanded(act, verb)
         if verb is None or act.force != "position":
             return [act]
-        inner, subject = self._cues.modal(verb), subject_of(verb)
+        past = act.verb.doc[act.cue_first].tag_ == "VBD"
+        inner, subject = self._cues.modal(verb, told=past), subject_of(verb)
         if inner and inner[0].force in ("commitment", "obligation") and subject is not None:
             acts = self._modal(*inner, Predicate(verb, subject, act.left))
             if isinstance(acts, Refused):

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 _NO = frozenset({"no", "neither", "none"})
 _DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
-_BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
+BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
+"""Verbs of which a denial permits."""
 
 
 _READINGS = frozenset({"construe", "interpret", "read", "understand"})
@@ -36,7 +37,7 @@ def polarity(verb: Token, subject: Token | None) -> Polarity:
     negated = is_negated(verb, subject)
     if verb.tag_ == "VBN" and verb.lemma_ in _DUTIES and negated:
         return Polarity.LIFTED
-    if verb.tag_ == "VBN" and verb.lemma_ in _BANS:
+    if verb.tag_ == "VBN" and verb.lemma_ in BANS:
         return Polarity.LIFTED if negated else Polarity.BANNED
     return Polarity.NEGATIVE if negated else Polarity.POSITIVE
 
@@ -44,7 +45,7 @@ def polarity(verb: Token, subject: Token | None) -> Polarity:
 def bans(verb: Token) -> bool:
     """Whether what "nothing" does would be a ban: "preclude", "be construed as preventing"."""
     within = verb.doc[verb.i + 1 : verb.i + 4] if verb.lemma_ in _READINGS else ()
-    return any(word.lemma_ in _BANS for word in (verb, *within))
+    return any(word.lemma_ in BANS for word in (verb, *within))
 
 
 def is_negated(verb: Token, subject: Token | None) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from servanda.dates import DateExpression, find_dates
 from servanda.extract.phrases import Words
-from servanda.model import Reference
+from servanda.model import Reference, Span
 
 _NAME = r"[A-Z][\w.'’&/-]*"
 _OPENING = (
@@ -33,9 +33,20 @@ _NAMED = re.compile(
     rf"(?:(?: {_LINK})* {_NAME})*(?: (?:of )?\d{{4}}\b)?(?: \([A-Z][A-Za-z]+\))?"
 )
 _LAW = re.compile(rf"\b{_PART}(?:Executive Order \d+|(?:{_NAME} )+Act of \d{{4}})")
-_NUMBER = r"(?:\d+ \(\d{4}\)|(?:A/RES/|ES-)?\d+/\d+)"
+_NUMBER = (
+    r"(?:\d+ \(\d{4}\)|(?:A/RES/|ES-)?\d+/\d+(?: [A-Z]\b)?|\d+ [A-Z]?\([XVILC]+\)"
+    r"|[A-Z]{2,}/(?:RES|DEC|Res|Dec)\.? ?\d+(?: ?\([\d/]+\)|/\d+)*)"
+)
 _RESOLUTION = re.compile(rf"\b{_PART}(?:resolutions? {_NUMBER}|UNSCRs? \d+(?: \(\d{{4}}\))?)", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?:, (?:and )?| and )(?P<number>{_NUMBER})")
+_ITSELF = re.compile(
+    r"\b(?:(?:paragraphs?|subparagraphs?) \d+(?:(?: ?\(\w\))?(?:,| and| to|, and| or) \d+)*(?: ?\(\w\))?"
+    r"(?: of articles? (?:\d+|[IVXLC]+))?(?: of (?:the present|this) \w+| (?:above|below))?"
+    r"|articles? (?:\d+|[IVXLC]+\b)(?:(?:,| and| to|, and| or) (?:\d+|[IVXLC]+\b))*"
+    r"|(?:the present|this) resolution)(?! \(| \d)(?! of (?:the |its )?(?!present|this)[\w-])",
+    re.IGNORECASE,
+)
+"""The document itself, or a part of it: "the present resolution", "paragraphs 4 to 8 above"."""
 _OF_DAY = re.compile(r" (?:of|from|dated|on) $", re.IGNORECASE)
 _BARE = re.compile(rf"(?:the |our |their )?{_TITLES}")
 """A title alone, which names the document itself or one that was named before."""
@@ -60,6 +71,20 @@ _EARLIER = (
 _POSSESSED = r"(?:(?:the|their|its|our|previous|earlier|prior|joint|\d{4}) )*"
 _DETERMINED = r"(?:(?:the|their|its|our|previous|earlier|prior|joint|\d{4}) )+"
 _DATED = re.compile(rf"\b{_POSSESSED}(?:{_EARLIER})\b[^,;]*?$", re.IGNORECASE)
+_SPEAKER = rf"(?:the |an? )?(?:[a-z][\w-]+ ){{0,2}}(?!Article|Chapter|Paragraph|Annex|Section){_NAME}"
+_TOLD = re.compile(
+    r"\b(?:the|its|all|previous|earlier|that|these|above-mentioned|formal|relevant|joint) (?:[\w-]+ ){0,2}"
+    r"(?:letters?|reports?|requests?|statements?|appeals?|resolutions?|declarations?|decisions?)"
+    rf" (?:(?:submitted|made|issued|adopted|addressed|presented) )?(?:of|from|by) {_SPEAKER}"
+)
+"""What was said or asked before, by whose words it is: "the report of the Secretary-General"."""
+_PRIOR = re.compile(
+    r"\b(?:(?:all |of |each of )*(?:its|their|our|the|all) )(?:[a-z][\w-]+ ){0,2}?"
+    r"(?:earlier|previous|prior|past|relevant) (?:[\w-]+ ){0,3}?"
+    r"(?:resolutions|decisions|statements|declarations|commitments|pledges|recommendations)\b"
+    r"(?: of (?:the )?(?:[A-Z][\w-]+ ?)+)?",
+)
+"""What the parties said before, in a word: "all its earlier resolutions on Chile"."""
 _DATED_BEFORE = re.compile(r"\b(?:of|from|dated|on) $", re.IGNORECASE)
 _WHOSE = re.compile(r" (?:from|of|by|addressed|issued|adopted|held|on)\b|, \w+ and \w+ of\b")
 _REACH = 100
@@ -79,10 +104,20 @@ _ADOPTED = re.compile(
 )
 
 
-def references(area: Words, anchor: date | None) -> Iterator[Reference]:
-    """The documents and decisions that some words point back to, in order, none within another."""
+def references(area: Words, anchor: date | None, norm: Span | None = None) -> Iterator[Reference]:
+    """The documents and decisions that some words point back to, in order, none within another.
+
+    A treaty or law in `norm`, the words that name what the act accords with, is no such document.
+    """
     found: list[tuple[int, int, date | None]] = []
-    candidates = (*_numbered(area.text), *_dated(area, anchor), *_gathered(area), *_titled(area.text, anchor))
+    candidates = (
+        *_numbered(area.text),
+        *_dated(area, anchor),
+        *_gathered(area),
+        *(one for one in _titled(area.text, anchor) if norm is None or area.span(*one[:2]) not in norm),
+        *_told(area),
+        *_inside(area.text),
+    )
     for start, end, day in candidates:
         if not any(start < other_end and other < end for other, other_end, _ in found):
             found.append((start, end, day))
@@ -138,6 +173,21 @@ def _gathered(area: Words) -> Iterator[_Pointer]:
         for match in pattern.finditer(area.text):
             end = _whole(area, match.start(), match.end())
             yield match.start(), end, _day(find_dates(area.text[match.start() : end], None))
+
+
+def _told(area: Words) -> Iterator[_Pointer]:
+    """What was said before, named by its speaker, or as what was decided earlier."""
+    for match in _TOLD.finditer(area.text):
+        end = area.up_to_next_term(match.start(), area.phrase_end(match.start()), past=len(match[0]))
+        yield match.start(), max(match.end(), min(end, _that(area.text, match.end()))), None
+    for match in _PRIOR.finditer(area.text):
+        yield match.start(), len(area.text[: match.end()].rstrip()), None
+
+
+def _inside(text: str) -> Iterator[_Pointer]:
+    """The document itself and its parts."""
+    for match in _ITSELF.finditer(text):
+        yield match.start(), match.end(), None
 
 
 def _titled(text: str, anchor: date | None) -> Iterator[_Pointer]:

@@ -20,7 +20,7 @@ from servanda.extract.purposes import purpose
 from servanda.extract.references import references
 from servanda.extract.schedule import due
 from servanda.extract.standards import standard, strict_standard
-from servanda.model import Terms
+from servanda.model import Cited, Reference, Terms
 
 _ASSERTED = ("position", "recognition", "endorsement")
 
@@ -33,11 +33,12 @@ def read_terms(parsed: Parsed, fronts: tuple[range, ...], act: Act, anchor: date
     action = Words.of(parsed, range(act.start, act.end))
     before = tuple(Words.of(parsed, front) for front in fronts if front)
     stretches = (action, *before) if action.tokens else before
-    refers_to = tuple(reference for words in stretches for reference in references(words, anchor))
     if act.force in _ASSERTED:
-        return replace(_of_asserted(action, act), refers_to=refers_to)
+        terms = _of_asserted(action, act)
+        return replace(terms, refers_to=_references(stretches, terms.in_accordance_with, anchor))
     front = tuple(words for one in fronts for words in _adverbials(parsed, one, act))
     areas = (action, *front) if action.tokens else front
+    norm = standard(areas, before, act)
     aim = purpose(before, action, act)
     aside = aim.span if aim else None
     deadline, period = due(areas, act, anchor, aside)
@@ -49,9 +50,17 @@ def read_terms(parsed: Parsed, fronts: tuple[range, ...], act: Act, anchor: date
         frequency=frequency(areas, act),
         purpose=aim,
         means=means(areas, act),
-        in_accordance_with=standard(areas, before, act),
-        refers_to=refers_to,
+        in_accordance_with=norm,
+        refers_to=_references(stretches, norm, anchor),
     )
+
+
+def _references(
+    stretches: tuple[Words, ...], norm: Cited[str] | None, anchor: date | None
+) -> tuple[Reference, ...]:
+    """What the words point back to, but for the treaties that the act is to accord with."""
+    aside = norm.span if norm else None
+    return tuple(reference for words in stretches for reference in references(words, anchor, aside))
 
 
 def _of_asserted(action: Words, act: Act) -> Terms:

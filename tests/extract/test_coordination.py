@@ -1,0 +1,248 @@
+"""Coordination: which verbs are acts of their own, whose they are, and where each action ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from said import BOTH, Declared, Said, forces, said
+
+
+def actions(declared: Declared, sentence: str) -> list[str]:
+    return [action for _, action in forces(declared(sentence))]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("We will raise or lower the fares.", ["raise or lower the fares"]),
+        (
+            "We will train the crews or hire new captains.",
+            ["train the crews or hire new captains"],
+        ),
+        ("We intend to repair and repaint the pier.", ["repair and repaint the pier"]),
+        (
+            "We intend to repair the pier and, if needed, to replace the bridge.",
+            ["repair the pier", "replace the bridge"],
+        ),
+        (
+            "We will train the crews and, where needed, replace the ferries.",
+            ["train the crews", "replace the ferries"],
+        ),
+        (
+            "We will invite the crews to visit Bergen and, where needed, repair the ferries.",
+            ["invite the crews to visit Bergen", "repair the ferries"],
+        ),
+        ("We will repair the piers as well as train the crews.", ["repair the piers", "train the crews"]),
+        (
+            "We will fund a school that trains captains as well as repair the pier.",
+            ["fund a school that trains captains", "repair the pier"],
+        ),
+        ("We agree to build piers, as well as to open ports.", ["build piers", "open ports"]),
+        (
+            "We will fund a plan that helps ferries and build a pier.",
+            ["fund a plan that helps ferries", "build a pier"],
+        ),
+        ("We will promote fishing villages and sailing clubs.", ["promote fishing villages and sailing clubs"]),
+        (
+            "We will help Norway to repair its piers, and to train its crews.",
+            ["help Norway to repair its piers, and to train its crews"],
+        ),
+    ],
+)
+def test_the_words_between_settle_which_verbs_stand_beside_each_other(
+    declared: Declared, sentence: str, expected: list[str]
+) -> None:
+    """"And", "as well as" and an aside join acts; alternatives and verbs of one object are one act."""
+    assert actions(declared, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We are committed to protecting the whales, restoring the reefs and training the crews.",
+            ["protecting the whales", "restoring the reefs", "training the crews"],
+        ),
+        (
+            "We are committed to protecting the whales, helping the crews of our ships.",
+            ["protecting the whales, helping the crews of our ships"],
+        ),
+        (
+            "We reaffirm our commitment to protecting the whales, as well as restoring the reefs.",
+            ["protecting the whales", "restoring the reefs"],
+        ),
+        (
+            "We reaffirm our commitment to human rights, and to advancing trade.",
+            ["reaffirm our commitment to human rights", "advancing trade"],
+        ),
+        ("We will protect the whales, helping our crews.", ["protect the whales, helping our crews"]),
+        ("We are committed to existing rules.", ["committed to existing rules"]),
+        ("We are committed to increasing trade.", ["increasing trade"]),
+    ],
+)
+def test_gerunds_are_acts_where_a_list_of_them_is_closed(
+    declared: Declared, sentence: str, expected: list[str]
+) -> None:
+    """Gerunds in a list that "and" closes are acts; one that only tells how is none."""
+    assert actions(declared, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We agree not to tax the crews and not to ban the ferries.",
+            [("commitment!", "tax the crews"), ("commitment!", "ban the ferries")],
+        ),
+        (
+            "We agree not to tax the crews and to repair the ferries.",
+            [("commitment!", "tax the crews"), ("commitment", "repair the ferries")],
+        ),
+        (
+            "We will not tax the crews and ban the ferries.",
+            [("commitment!", "tax the crews"), ("commitment!", "ban the ferries")],
+        ),
+        (
+            "We will refrain from taxing the crews and repair the pier.",
+            [("commitment!", "refrain from taxing the crews"), ("commitment", "repair the pier")],
+        ),
+    ],
+)
+def test_coordinated_acts_inherit_a_negation_unless_to_begins_anew(
+    declared: Declared, sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    """"Not" goes on to the next verb, but not beyond a new "to"; "refrain" denies its own act alone."""
+    assert forces(declared(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We recognize the value of ferries and pledge to save them.",
+            [("recognition", BOTH, "recognize the value of ferries"), ("commitment", BOTH, "save them")],
+        ),
+        ("Norway pledges to build a pier.", [("commitment", ("Norway",), "build a pier")]),
+        (
+            "We will count ferries, will hire crews and will mark reefs.",
+            [
+                ("commitment", BOTH, "count ferries"),
+                ("commitment", BOTH, "hire crews"),
+                ("commitment", BOTH, "mark reefs"),
+            ],
+        ),
+        (
+            "Norway believes that the whales are rare and is ready to count them.",
+            [("position", ("Norway",), "the whales are rare"), ("intention", ("Norway",), "count them")],
+        ),
+        (
+            "Both sides are convinced that fishing is a source of jobs, and fully support the reform.",
+            [
+                ("position", BOTH, "fishing is a source of jobs"),
+                ("endorsement", BOTH, "support the reform"),
+            ],
+        ),
+        (
+            "The leaders stated that the ferries are late and pledged to repair them.",
+            [("position", BOTH, "the ferries are late"), ("commitment", BOTH, "repair them")],
+        ),
+        (
+            "We take note that the harbour is full and continues to grow.",
+            [("recognition", BOTH, "the harbour is full and continues to grow")],
+        ),
+        (
+            "We hail those who save the whales and continue to sail.",
+            [("endorsement", BOTH, "hail those who save the whales and continue to sail")],
+        ),
+    ],
+)
+def test_a_coordinated_verb_shares_the_subject_that_it_agrees_with(
+    declared: Declared, sentence: str, expected: list[Said]
+) -> None:
+    """A verb without a subject goes on with the main line where number, tense and a comma say so."""
+    assert said(declared(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "Norway will repair the pier, while Chile will train the crews.",
+            [("commitment", ("Norway",), "repair the pier"), ("commitment", ("Chile",), "train the crews")],
+        ),
+        (
+            "We affirm that ferries are safe, and that ports are open.",
+            [("position", BOTH, "ferries are safe"), ("position", BOTH, "ports are open")],
+        ),
+        (
+            "The two sides agree that they will build piers and that Peru will open ports.",
+            [("commitment", BOTH, "build piers"), ("position", BOTH, "Peru will open ports")],
+        ),
+        (
+            "The two Presidents met, which is why they agreed to build a pier.",
+            [("commitment", BOTH, "build a pier")],
+        ),
+        (
+            "The two Presidents held talks, where they agreed to build a pier.",
+            [("commitment", BOTH, "build a pier")],
+        ),
+        (
+            "Recalling the storm, we agreed to build piers.",
+            [("recognition", BOTH, "Recalling the storm"), ("commitment", BOTH, "build piers")],
+        ),
+        ("Visiting Bergen, we agreed to build piers.", [("commitment", BOTH, "build piers")]),
+        (
+            "We welcome the plan on which we will vote.",
+            [("endorsement", BOTH, "welcome the plan on which we will vote")],
+        ),
+        (
+            "We will act whether or not any ferries sail.",
+            [("commitment", BOTH, "act whether or not any ferries sail")],
+        ),
+        ("We will help them build piers.", [("commitment", BOTH, "help them build piers")]),
+    ],
+)
+def test_clauses_perform_where_they_set_acts_side_by_side(
+    declared: Declared, sentence: str, expected: list[Said]
+) -> None:
+    """"While", "and that", "where they agreed" and recitals stand beside an act; other clauses within it."""
+    assert said(declared(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("We agree, where possible, to share maps.", ("commitment", "share maps")),
+        ("We agree in this regard to repair the pier.", ("commitment", "repair the pier")),
+        ("We commit ourselves to sharing maps.", ("commitment", "sharing maps")),
+        ("We urge Chile not to close the port.", ("recommendation!", "close the port")),
+        ("We continue to support the plan.", ("endorsement", "support the plan")),
+        ("We are proud, ready and willing to build piers.", ("intention", "build piers")),
+        ("We will seek to repair the pier.", ("intention", "repair the pier")),
+        ("We believe ferries are safe.", ("position", "ferries are safe")),
+        ("We will not be prevented from sailing.", ("permission", "not be prevented from sailing")),
+        ("We welcome and support the plan.", ("endorsement", "welcome and support the plan")),
+        ("We will work together to build piers.", ("commitment", "build piers")),
+        ("We will work closely with Peru to hire crews.", ("commitment", "work closely with Peru to hire crews")),
+        ("We will immediately repair the pier.", ("commitment", "immediately repair the pier")),
+        ("We will soon repair the pier.", ("commitment", "repair the pier")),
+        ("We agree to build piers through:", ("commitment", "build piers")),
+        ("We agree on rules concerning:", ("commitment", "agree on rules concerning")),
+        ("We reaffirm that we will repair the pier.", ("commitment*", "repair the pier")),
+        ("We agree that ferries need crews.", ("position", "ferries need crews")),
+    ],
+)
+def test_an_action_begins_and_ends_with_its_own_words(
+    declared: Declared, sentence: str, expected: tuple[str, str]
+) -> None:
+    """Asides, reflexives and openers are left out; adverbs of manner, partners and objects stay in."""
+    assert forces(declared(sentence)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We commit an offence.", "We have a right.", "We are building piers.", "There will be."],
+)
+def test_words_that_only_look_like_cues_perform_nothing(declared: Declared, sentence: str) -> None:
+    """Who commits an offence commits to nothing, and a right to nothing permits none."""
+    assert said(declared(sentence)) == []

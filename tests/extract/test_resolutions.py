@@ -1,0 +1,188 @@
+"""Resolutions: the organ speaks in participles, adjectives and operative verbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from said import Declared, said
+
+TITLE = "Resolution 900 (1994) of the Security Council"
+COUNCIL = ("United Nations Security Council",)
+
+
+def resolved(declared: Declared, text: str) -> list[tuple[str, str]]:
+    """The statements as (force, action) of a resolution whose council bears them all."""
+    found = said(declared("The Security Council,\n\n" + text, title=TITLE))
+    assert all(bearers == COUNCIL for _, bearers, _ in found), found
+    return [(force, action) for force, _, action in found]
+
+
+@pytest.mark.parametrize(
+    "recital, expected",
+    [
+        ("Aware that ferries sink,", [("recognition", "ferries sink")]),
+        ("Deeply concerned that the harbour is closed,", [("position", "the harbour is closed")]),
+        ("Grateful for the help of Norway,", [("endorsement", "Grateful for the help of Norway")]),
+        ("Mindful of the value of the sea,", [("recognition", "Mindful of the value of the sea")]),
+        (
+            "Bearing in mind the Charter of the United Nations,",
+            [("recognition", "Bearing in mind the Charter of the United Nations")],
+        ),
+        (
+            "Recognizing that ferries sink, and noting with concern the loss of the crew,",
+            [("recognition", "ferries sink"), ("recognition", "noting with concern the loss of the crew")],
+        ),
+        (
+            "Convinced that the ferries are safe and determined to end the delay,",
+            [("position", "the ferries are safe"), ("commitment", "end the delay")],
+        ),
+        ("Having visited the ferries,", []),
+    ],
+)
+def test_recitals_open_with_participles_and_adjectives(
+    declared: Declared, recital: str, expected: list[tuple[str, str]]
+) -> None:
+    """A recital says with a participle or an adjective what the council holds, and several say several."""
+    assert resolved(declared, recital) == expected
+
+
+def test_the_rules_tell_recitals_from_operative_verbs(declared: Declared) -> None:
+    """A participle or adjective makes a recital, a verb in the present an operative paragraph."""
+    text = "Noting the storm,\n\nConvinced that ferries sink,\n\n1. Requests the crews to land;"
+    extraction = declared("The Security Council,\n\n" + text, title=TITLE)
+    assert [statement.rule for statement in extraction.statements] == ["recital", "recital", "operative"]
+
+
+@pytest.mark.parametrize(
+    "paragraph, expected",
+    [
+        (
+            "1. Urges Chile to open its ports, welcomes the talks in Oslo and calls upon Norway to join them;",
+            [
+                ("recommendation", "open its ports"),
+                ("endorsement", "welcomes the talks in Oslo"),
+                ("recommendation", "join them"),
+            ],
+        ),
+        (
+            "1. Requests the Secretary-General to report on the ferries, and authorizes the crews to land;",
+            [("recommendation", "report on the ferries"), ("permission", "land")],
+        ),
+        (
+            "1. Notes that the ferries are late and that the crews are tired, and calls for new ships;",
+            [
+                ("recognition", "the ferries are late"),
+                ("recognition", "the crews are tired"),
+                ("recommendation", "calls for new ships"),
+            ],
+        ),
+        (
+            "1. Decides to close the strait and authorizes Norway to guard it;",
+            [("obligation", "close the strait"), ("permission", "guard it")],
+        ),
+        (
+            "1. Notes that Chile condemned the raid and demanded the release of the crew;",
+            [("recognition", "Chile condemned the raid and demanded the release of the crew")],
+        ),
+    ],
+)
+def test_a_paragraph_has_several_operative_verbs(
+    declared: Declared, paragraph: str, expected: list[tuple[str, str]]
+) -> None:
+    """Each operative verb of a paragraph is the council's, what a clause within it tells is not."""
+    assert resolved(declared, paragraph) == expected
+
+
+@pytest.mark.parametrize(
+    "paragraph, expected",
+    [
+        (
+            "1. Decides that all States shall count their ferries and shall close the strait;",
+            [("obligation", "count their ferries"), ("obligation", "close the strait")],
+        ),
+        (
+            "1. Decides that all States shall inspect the ferries and train the crews;",
+            [("obligation", "inspect the ferries"), ("obligation", "train the crews")],
+        ),
+        (
+            "1. Decides that all States shall prevent the sale of ferries, and that no State shall pay for them;",
+            [("obligation", "prevent the sale of ferries"), ("obligation!", "pay for them")],
+        ),
+        ("1. Also decides that the ban shall not apply to food;", [("obligation!", "apply to food")]),
+        ("1. Decides that the fund shall be closed;", [("obligation", "the fund shall be closed")]),
+        (
+            "1. Decides that nothing shall prohibit the sale of food;",
+            [("permission", "prohibit the sale of food")],
+        ),
+        ("1. Decides that the ban is over;", [("obligation", "the ban is over")]),
+    ],
+)
+def test_what_a_council_decides_that_others_shall_do(
+    declared: Declared, paragraph: str, expected: list[tuple[str, str]]
+) -> None:
+    """Each "shall" within "decides that" is a decision of the council, with its own negation."""
+    assert resolved(declared, paragraph) == expected
+
+
+def test_a_decision_is_found_by_its_operative_verb(declared: Declared) -> None:
+    """What others shall do is decided by the council: rule and cue are those of "decides", not of "shall"."""
+    text = "The Security Council,\n\n1. Decides that Chile shall count its ferries;"
+    (statement,) = declared(text, title=TITLE).statements
+    assert (statement.rule, statement.cue.rpartition("#")[2]) == ("operative", "decide-in-resolution")
+
+
+@pytest.mark.parametrize(
+    "paragraph, expected",
+    [
+        (
+            "1. Demands that Chile release the crews and return the boats;",
+            [("recommendation", "release the crews"), ("recommendation", "return the boats")],
+        ),
+        ("1. Demands that ferries be returned;", [("recommendation", "ferries be returned")]),
+    ],
+)
+def test_what_a_council_demands_is_what_is_to_be_done(
+    declared: Declared, paragraph: str, expected: list[tuple[str, str]]
+) -> None:
+    """"Demands that X V and W" asks X for two acts; a passive names nobody."""
+    assert resolved(declared, paragraph) == expected
+
+
+def test_those_of_whom_something_is_demanded_are_addressed(declared: Declared) -> None:
+    """The subject of a base form after "demands that" is who should act, for each of the verbs."""
+    text = "The Security Council,\n\n1. Demands that Chile release the crews and return the boats;"
+    statements = declared(text, title=TITLE).statements
+    assert [[one.value.label for one in s.addressees] for s in statements] == [["Chile"], ["Chile"]]
+
+
+def test_nothing_shall_prohibit_is_a_permission(declared: Declared) -> None:
+    """What nothing shall prohibit is allowed, and nobody bears it but the organ that says so."""
+    assert resolved(declared, "1. Nothing shall prohibit the sale of food;") == [
+        ("permission", "prohibit the sale of food")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Calls upon all States:\n\n(a) To count their ferries;\n\n(b) To report the figures;",
+        "1. Calls upon all States: (a) to count their ferries; (b) to report the figures;",
+    ],
+)
+def test_a_call_upon_all_states_leads_into_its_list(declared: Declared, text: str) -> None:
+    """Below or behind "calls upon all States:" each item is asked of them all."""
+    assert resolved(declared, text) == [
+        ("recommendation", "count their ferries"),
+        ("recommendation", "report the figures"),
+    ]
+    statements = declared("The Security Council,\n\n" + text, title=TITLE).statements
+    assert [[one.value.label for one in s.addressees] for s in statements] == [["all States"]] * 2
+
+
+def test_determine_holds_and_decide_obliges_in_a_resolution(declared: Declared) -> None:
+    """The council determines what is the case, and decides what shall be."""
+    text = "1. Determines that the raid is a threat to peace;\n\n2. Decides to remain seized of the matter."
+    assert resolved(declared, text) == [
+        ("position", "the raid is a threat to peace"),
+        ("obligation", "remain seized of the matter"),
+    ]
