@@ -52,7 +52,7 @@ def test_others_do_not_speak(declared: Declared, subject: str) -> None:
     [
         (
             "Chilean President Prieto and President Solberg agreed to meet. Solberg will train the crews.",
-            [BOTH[::-1], ("Norway",)],
+            [("Chile", "Norway"), ("Norway",)],
         ),
         ("Chilean President Prieto and the poet Solberg met. Solberg will train the crews.", []),
         ("Chilean President Prieto met the press. President Solberg will train the crews.", []),
@@ -63,7 +63,7 @@ def test_a_person_is_learned_beside_the_other_partys(
     declared: Declared, text: str, learned: list[tuple[str, ...]]
 ) -> None:
     """Named beside the president of the only other party, a president speaks for the party that is left."""
-    assert bearers(declared, text) == learned
+    assert bearers(declared, text, title="Chile-Norway Joint Declaration") == learned
 
 
 def test_nobody_is_learned_beside_too_few(declared: Declared) -> None:

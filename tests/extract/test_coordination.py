@@ -103,8 +103,8 @@ def test_gerunds_are_acts_where_a_list_of_them_is_closed(
             [("commitment!", "tax the crews"), ("commitment!", "ban the ferries")],
         ),
         (
-            "We will refrain from taxing the crews and repair the pier.",
-            [("commitment!", "refrain from taxing the crews"), ("commitment", "repair the pier")],
+            "We will refrain from tests of weapons and will repair the pier.",
+            [("commitment!", "refrain from tests of weapons"), ("commitment", "repair the pier")],
         ),
     ],
 )
@@ -220,7 +220,6 @@ def test_clauses_perform_where_they_set_acts_side_by_side(
         ("We are proud, ready and willing to build piers.", ("intention", "build piers")),
         ("We will seek to repair the pier.", ("intention", "repair the pier")),
         ("We believe ferries are safe.", ("position", "ferries are safe")),
-        ("We will not be prevented from sailing.", ("permission", "not be prevented from sailing")),
         ("We welcome and support the plan.", ("endorsement", "welcome and support the plan")),
         ("We will work together to build piers.", ("commitment", "build piers")),
         ("We will work closely with Peru to hire crews.", ("commitment", "work closely with Peru to hire crews")),

@@ -17,7 +17,7 @@ REASONS = {
     Why.DEFINITION: ("The term shall mean a ship.", "shall"),
     Why.DENIED: ("We do not commit to paying the debt.", "commit"),
     Why.NO_PARTY: ("Peru pledges to repair the pier.", "pledges"),
-    Why.REPORTED: ("Norway said that “Chile will repair the pier.”", "will"),
+    Why.REPORTED: ("“We will repair the pier,” said the mayor of Bergen.", "will"),
     Why.NO_SUBJECT: ("To commend the crew.", "commend"),
     Why.LEADS: ("We will take the following steps:", "will"),
 }

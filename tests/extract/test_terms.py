@@ -35,6 +35,13 @@ def phrases(declared: Declared, sentence: str) -> dict[str, str]:
         ("We will open the port if the ferries are late.", "if the ferries are late"),
         ("Norway shall close the port unless Chile agrees.", "unless Chile agrees"),
         ("Norway shall close the port when the ferry has left.", "when the ferry has left"),
+        ("Norway may open a port only with the consent of Chile.", "only with the consent of Chile"),
+        ("In the case of ferries, Norway may ask for a chart.", "In the case of ferries"),
+        ("Where a ferry is late, Norway shall wait.", "Where a ferry is late"),
+        (
+            "Chile shall warn the captains in so far as its law permits.",
+            "in so far as its law permits",
+        ),
         (
             "Norway shall not tax fish except in accordance with Article 5.",
             "except in accordance with Article 5",
@@ -90,6 +97,18 @@ def test_what_only_looks_like_a_condition_is_none(declared: Declared, sentence: 
         ("We will guard the strait until a lasting peace is reached.", "until a lasting peace is reached"),
         ("We will present a plan ahead of the next summit.", "ahead of the next summit"),
         ("We will fund the ferries starting in 2025.", "starting in 2025"),
+        ("Norway may at any time close the port.", "at any time"),
+        ("As a first step, we will build a pier.", "As a first step"),
+        ("As we prepare for the summit, we will build a pier.", "As we prepare for the summit"),
+        ("We will order an immediate withdrawal.", "immediate"),
+        (
+            "Chile shall not tax ferries while the present pact is in force.",
+            "while the present pact is in force",
+        ),
+        (
+            "We will resume the talks as soon as the report is available.",
+            "as soon as the report is available",
+        ),
         (
             "After the pact has entered into force, Norway shall open its ports.",
             "After the pact has entered into force",
@@ -105,6 +124,8 @@ def test_timing_is_what_names_no_day(declared: Declared, sentence: str, timing: 
     "sentence",
     [
         "We will help swiftly growing ports.",
+        "We call upon the owners of all ferries to open their ports.",
+        "We will help the immediate neighbours of the ports to build ferries.",
         "We will build on the meeting held in May 2030.",
         "We will present the plan during the second half of 2030.",
         "We will train sailors to answer calls as quickly as possible.",
@@ -348,10 +369,21 @@ def test_what_is_asserted_keeps_its_terms(declared: Declared) -> None:
             [("Charter of the United Nations", None)],
         ),
         (
-            "We will act in line with Article 51 of the Charter of the United Nations.",
+            "We will apply Article 51 of the Charter of the United Nations.",
             [("Article 51 of the Charter of the United Nations", None)],
         ),
         ("We will carry out resolution 713 (1991).", [("resolution 713 (1991)", None)]),
+        ("We will carry out resolution AB/RES.4/96.", [("resolution AB/RES.4/96", None)]),
+        ("We will carry out the present resolution.", [("the present resolution", None)]),
+        ("We will take the measures in paragraphs 4 to 8 above.", [("paragraphs 4 to 8 above", None)]),
+        ("We will apply Articles 3 and 5.", [("Articles 3 and 5", None)]),
+        (
+            "We welcome the report of the Mayor of Oslo.",
+            [("the report of the Mayor of Oslo", None)],
+        ),
+        ("We reaffirm all our earlier decisions.", [("all our earlier decisions", None)]),
+        ("We will act in line with the Oslo Agreement.", []),
+        ("We will act in line with resolution 713 (1991).", [("resolution 713 (1991)", None)]),
         (
             "We recall resolutions 12 (2001) of 4 May 2001, 13 (2001) and 14 (2002) of 6 June 2002.",
             [
@@ -405,3 +437,15 @@ def test_references_name_an_earlier_document(
 def test_what_is_still_to_come_is_no_reference(declared: Declared, sentence: str) -> None:
     """A document that is being made, or the one at hand, is no earlier one."""
     assert of(declared, sentence).terms.refers_to == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We will lend ferries notwithstanding any ban agreed before 1 May 2031.",
+        "We will lend ferries in the lead-up to the summit of the two ports in 2031.",
+    ],
+)
+def test_a_date_of_something_beside_the_act_is_no_deadline(declared: Declared, sentence: str) -> None:
+    """What stands aside, or is only led up to, sets no limit to the act."""
+    assert of(declared, sentence).terms.deadline is None

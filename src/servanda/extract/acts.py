@@ -47,7 +47,7 @@ class ActFinder:
             if predicate.verb.i <= covered or (acts and _continues(acts[-1], predicate.verb)):
                 continue  # within the action that an act before it took as its own
             mine = self._performer.of(predicate)
-            if not predicate.shares:
+            if not predicate.shares or (acts and acts[-1].frame in ("noun", "clause")):
                 edges.append(predicate.left)
             if isinstance(mine, Refused):
                 refused.append(mine)
@@ -152,10 +152,19 @@ class ActFinder:
         return tuple(ended(acts, [], sentence))
 
 
+def opens_with_verb(sentence: Span) -> bool:
+    """Whether the first word of a sentence, past "not to" and adverbs, is a verb without tense."""
+    words = (token for token in sentence if token.is_alpha and token.pos_ != "ADV")
+    first = next((token for token in words if token.lower_ not in _OPENERS), sentence[0])
+    return first.tag_ in ("VB", "VBG")
+
+
 def _tells(sentence: Span) -> bool:
     """Whether a list item is a clause with a subject and a tense: "he has acquired a new nationality"."""
     root = sentence.root
     subject = subject_of(root)
+    if opens_with_verb(sentence):
+        return False
     tensed = root.tag_ in ("VBD", "VBP", "VBZ") or any(child.dep_ == "aux" for child in root.children)
     return subject is not None and subject.i < root.i and tensed
 

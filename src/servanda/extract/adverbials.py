@@ -14,16 +14,19 @@ from servanda.model import Cited, Span
 
 _UNITS = r"(?:hours|days|weeks|months|years)"
 _TIMING = re.compile(
-    r"\b(?:immediately|promptly|swiftly|urgently|forthwith|soon|shortly|expeditiously|speedily"
+    r"\b(?:immediately|promptly|swiftly|urgently|forthwith|(?<!as )soon|shortly|expeditiously|speedily"
+    r"|at (?:any|all) times?(?! soon)|as (?:a|an|the) (?:\w+ )?first step(?! towards?\b)"
     r"|without (?:further |undue |any further |any )?delay|as a matter of (?:\w+ )?(?:urgency|priority)"
     r"|at the earliest (?:possible )?\w+|at an early date|in the (?:very )?near future|in the near term"
     r"|as (?:soon|quickly|expeditiously|rapidly|early|promptly|swiftly) as (?:possible|practicable|feasible)"
     r"|(?:in|over|during|within) the (?:coming|next|following)(?: (?:few|several|couple of))? "
     r"(?:days|weeks|months|years?|decades?|period)"
-    r"|(?:later |earlier )?this (?:year|month|week)|(?:in|during) this decade"
+    r"|(?:later |earlier )?this (?:year|month|week|spring|summer|autumn|fall|winter)"
+    r"|(?:in|during) this decade"
     r"|for as long as (?:it takes|necessary|needed|required))\b",
     re.IGNORECASE,
 )
+_AT_ONCE = re.compile(r"\bimmediate\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:within|no later than|not later than|at least|no less than|not less than) [\w-]+ (?:\([\w-]+\) )?"
     rf"(?:working |business |calendar )?{_UNITS} (?:of|after|from|following|before|prior to|in advance of)\b"
@@ -33,7 +36,8 @@ _COUNTED = re.compile(
 )
 """A time that is counted from another event: "within two years of the entry into force"."""
 _EVENT_OPENS = re.compile(
-    r"\b(?:until|upon|once|prior to|ahead of|in advance of|before|after|following|by the time of|during|at"
+    r"\b(?:until|(?<!call )(?<!calls )upon|once|as soon as|as from|in the (?:lead|run)-up to|pending|while"
+    r"|prior to|ahead of|in advance of|before|after|following|by the time of|during|at"
     r"|starting|beginning)"
     r" (?=(?:an?|the|our|its|their|all|in|on|from|with|this|next|entering|entry|signing|signature|\w+ing)\b)",
     re.IGNORECASE,
@@ -41,22 +45,27 @@ _EVENT_OPENS = re.compile(
 _EVENT = re.compile(
     r"\b(?:summits?|conferences?|meetings?|dialogues?|sessions?|entry|force|signature|signing|adoption"
     r"|ratifications?|date|completion|conclusion|receipt|notification|elections?|is|are|has|have|COP ?\d+"
-    r"|terminat\w+|expir\w+|decides?|occasion|period|transition|upcoming|forthcoming)\b|\b20\d\d\b",
+    r"|terminat\w+|expir\w+|decides?|occasion|period|transition|upcoming|forthcoming|time|celebration|determination)\b|\b20\d\d\b",
     re.IGNORECASE,
 )
 """What has to be named after such a word for it to tell of a time."""
 _GERUND = re.compile(r"(?:before|after|upon|prior to) \w+ing\b", re.IGNORECASE)
-_VAGUE = re.compile(r"(?:at|during|following|after|starting|beginning)\b", re.IGNORECASE)
+_VAGUE = re.compile(r"(?:at|during|following|after|starting|beginning|pending|while)\b", re.IGNORECASE)
 """Words that as often tell of a place or topic as of a time."""
 _SETTLED = re.compile(
     r"(?:at|during|following|after) (?:the|our|its|their) (?:\w+ ){0,4}?"
     r"(?:next|upcoming|forthcoming|coming|international|annual|\d{4})\b"
+    r"|at the (?:time|moment) (?:of|when|at which)\b|while [^,;]* in force\b|pending (?:an?|the) "
     r"|(?:starting|beginning) (?:in|on|from|with)\b|after (?:the )?(?:date|entry|signature|\w+ing)\b"
     r"|(?:at|during) (?:the|our|its|their) [^,;]*\b(?:20\d\d|in \w+ on \d)",
     re.IGNORECASE,
 )
 """How these go on where they tell of a time."""
-_FIRST_CLAUSE = re.compile(r"(?:after|once|until) [^,]*\b(?:is|are|has|have) ", re.IGNORECASE)
+_FIRST_CLAUSE = re.compile(
+    r"(?:after|once|until) [^,]*\b(?:is|are|has|have) |as (?:\w+ ){1,3}?"
+    r"(?:prepare|move|transition|approach|enter|emerge|begin|assume|recover|proceed)s? ",
+    re.IGNORECASE,
+)
 """A clause before the act that says what has to come first."""
 _PREPOSITION = len("no later than the ")
 """How many characters the words before a date have at most, where they say nothing else."""
@@ -117,12 +126,21 @@ def _times(area: Words, act: Act) -> Iterator[Cited[str]]:
         token = area.token(match.start())
         if "amod" not in (token.dep_, token.head.dep_) and not is_of_clause(token, act):
             yield area.cited(match.start(), match.end())
+    for match in _AT_ONCE.finditer(area.text):
+        if _is_of_object(area.token(match.start()), act):
+            yield area.cited(match.start(), match.end())
     for match in _COUNTED.finditer(area.text):
         yield area.phrase(match.start())
     for match in _EVENT_OPENS.finditer(area.text):
         token, phrase = area.token(match.start()), area.phrase(match.start())
         if _tells_when(phrase.value) and _qualifies(token, act):
             yield phrase
+
+
+def _is_of_object(adjective: Token, act: Act) -> bool:
+    """Whether an adjective tells of what is demanded or done: "demand an immediate withdrawal"."""
+    noun = adjective.head
+    return adjective.dep_ == "amod" and (noun == act.verb or (noun.dep_ == "dobj" and noun.head == act.verb))
 
 
 def _tells_when(words: str) -> bool:

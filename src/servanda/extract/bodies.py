@@ -11,6 +11,12 @@ from servanda.extract.parser import base_form
 from servanda.model import Entity
 
 _DETERMINERS = frozenset({"the", "this", "these", "that", "our", "a", "an"})
+_PART_OF = frozenset(
+    {"head", "member", "agent", "chief", "captain", "staff", "representative", "master", "person"}
+)
+"""Nouns for somebody who is that only of something: "head of the mission"."""
+
+_EVERY = frozenset({"each", "every", "all"})
 _NAME_LINKS = frozenset({"for", "of", "on", "and", "against", "to"})
 
 
@@ -45,12 +51,19 @@ class Bodies:
         return (self._mint(name, "WorkingGroup" if base_form(head) == "group" else "Institution"),)
 
     def role(self, head: Token) -> Entity:
-        """The actor that a text knows by its part only; singular and plural are the same."""
-        noun = base_form(head)
+        """The actor that a text knows by its part only; singular and plural are the same.
+
+        But "the Contracting States", and "each Contracting State", are all of them; and with words
+        that tell of what somebody is a part ("members of the mission") the name is as the text has it.
+        """
+        whole = _of_what(head)
+        words = full_name(head).split()[:-1]
+        noun = head.lower_ if whole else base_form(head)
+        if words and _means_every(head):
+            noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
         if head.text[0].isupper() and head.i != head.sent.start:
             noun = noun.capitalize()
-        words = full_name(head).split()[:-1]
-        name = " ".join((*(word.lower() for word in words), noun))
+        name = " ".join((*(word.lower() for word in words), noun, *whole))
         return Entity(iris.local(self._document, "actor", name), name, "Role", minted=True)
 
     def _mint(self, name: str, kind: str) -> Entity:
@@ -59,6 +72,29 @@ class Bodies:
             iris.minted("actor", name, self._base) if proper else iris.local(self._document, "actor", name)
         )
         return Entity(minted, name, kind, minted=True)
+
+
+def _means_every(head: Token) -> bool:
+    """Whether a noun without a complement means all of a kind: "the sending States", "each sending State"."""
+    if base_form(head) in _PART_OF:
+        return False
+    determiner = head.left_edge.lower_
+    return determiner in _EVERY or (determiner == "the" and head.tag_ in ("NNS", "NNPS"))
+
+
+def _of_what(head: Token) -> tuple[str, ...]:
+    """The words after a noun that says nothing alone: "of the mission" after "head"."""
+    doc, end = head.doc, head.i + 1
+    if base_form(head) not in _PART_OF:
+        return ()
+    while end + 1 < head.sent.end and doc[end].lower_ == "of":
+        noun = doc[end + 1]
+        while noun.i + 1 < head.sent.end and (noun.dep_ in ("det", "amod", "compound") or noun.tag_ == "VBG"):
+            noun = noun.nbor()
+        if noun.pos_ not in ("NOUN", "PROPN"):
+            break
+        end = noun.i + 1
+    return tuple(doc[head.i + 1 : end].text.split())
 
 
 def full_name(head: Token) -> str:

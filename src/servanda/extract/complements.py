@@ -286,7 +286,11 @@ def _is_bare_clause(verb: Token, place: int) -> bool:
 
 
 def past_adverbs(doc: Doc, place: int) -> int:
-    """The index of the next token from `place` on that is no adverb."""
-    while place < len(doc) and (doc[place].pos_ == "ADV" or doc[place].lower_ in ("both", "each", "all")):
+    """The index of the next token from `place` on that is no adverb, nor "and" between two adverbs."""
+    while place < len(doc):
+        joins = doc[place].lower_ in ("and", ",") and place + 1 < len(doc) and doc[place + 1].pos_ == "ADV"
+        joins = joins and doc[place - 1].pos_ == "ADV"
+        if not joins and doc[place].pos_ != "ADV" and doc[place].lower_ not in ("both", "each", "all"):
+            break
         place += 1
     return place

@@ -36,6 +36,11 @@ _CONDITION = re.compile(
     rf"|{_IS}(?:subject to|without prejudice to)\b|unless\b|(?:only |even )?if\b"
     r"|(?:contingent|conditional|depending) (?:up)?on\b|(?<!for )(?:so|as) long as\b"
     r"|except(?! for)\b|with the exception of\b|to the (?:\w+ )?extent\b"
+    r"|(?:only )?with(?:out)? (?:the |their |its )(?:\w+ ){0,2}"
+    r"(?:consent|approval|permission|authori[sz]ation)\b"
+    r"|in (?:the|any|each|every) (?:such )?case of\b|in ?so ?far as\b|at the request of\b"
+    r"|in times? of (?=war|crisis|emergency)"
+    r"|(?:up)?on (?:the )?agreement of\b|should (?=[^,;]{3,40} so (?:require|request|decide|agree))"
     r"|in (?:cases|situations|circumstances|instances) (?:of|where|in which|when|that)\b)",
     re.IGNORECASE,
 )
@@ -49,6 +54,8 @@ _PEOPLE = frozenset(
 """Nouns that "in situations of" describes: it tells of them, not of the act."""
 _CLAUSE = re.compile(r"\b(?:when|whenever|wherever|where)\b", re.IGNORECASE)
 """Words that open a condition if a clause follows that tells of the act: "when the Council has met"."""
+_WHERE = re.compile(r"(?:where|whenever) (?:an?|the|any|it|such|there)\b", re.IGNORECASE)
+"""Words before an act with which a clause of condition opens, whatever the parse."""
 _UNTIL_OTHERWISE = re.compile(r"\b(?:until|unless) [^,;]*\botherwise\b", re.IGNORECASE)
 
 
@@ -90,6 +97,8 @@ def _may_condition(opening: Token, act: Act) -> bool:
 
 
 def _clauses(area: Words, act: Act) -> Iterator[Cited[str]]:
+    if (opening := _WHERE.match(area.text)) and area.tokens.stop <= act.start:
+        yield area.phrase(opening.start())
     for match in _CLAUSE.finditer(area.text):
         aside = area.text[: match.start()].rstrip().endswith(",")
         if not aside and not _HEDGE.match(area.text, match.start()):

@@ -246,6 +246,8 @@ def _is_attribute(doc: Doc, mention: Found, others: frozenset[int]) -> bool:
 def _only_tells(preposition: Token) -> bool:
     """Whether a body after this preposition only tells whose or which thing is meant."""
     governor = preposition.head
+    while preposition.dep_ == "conj" and governor.pos_ == "ADP":
+        preposition, governor = governor, governor.head  # "of the Board and of the Fund"
     if preposition.dep_ == "agent":
         return governor.dep_ in ("acl", "relcl")
     if preposition.lower_ == "of" and governor.pos_ in ("NOUN", "PROPN"):

@@ -210,7 +210,7 @@ def _beyond_clause(
     inner = subject_of(verb.head)
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
         return above[0] if verb.tag_ in ("VBZ", "VBD") and verb.head.tag_ == "VB" else None
-    if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB"):
+    if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
         return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
     if is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):
         return above[0]

@@ -15,7 +15,10 @@ from servanda.model import Cited
 _PURPOSE = re.compile(
     r"\b(?:in order(?: \w+ly| more \w+ly)? (?:to|that)|so as to|so that"
     r"|with (?:a|the|an) (?:\w+ )?(?:view|aim|goal|purpose|intent|intention|objective) (?:to|of|towards?)"
-    r"|for the (?:\w+ )?purposes? of(?= \w+ing\b))\b",
+    r"|for the (?:\w+ )?purposes? of(?= \w+ing\b)|to the end that"
+    r"|as an? (?:\w+ )?(?:first )?step towards?"
+    r"|for (?=(?:all |any |other |such )?(?:official|peaceful|scientific|humanitarian|commercial|military"
+    r"|administrative|medical|research|educational) (?:purposes?|needs|research|use)))\b",
     re.IGNORECASE,
 )
 _TO_THIS_END = re.compile(

@@ -39,11 +39,11 @@ _NUMBER = (
 )
 _RESOLUTION = re.compile(rf"\b{_PART}(?:resolutions? {_NUMBER}|UNSCRs? \d+(?: \(\d{{4}}\))?)", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?:, (?:and )?| and )(?P<number>{_NUMBER})")
+_PARTS = r"(?:\d+\b|[IVXLC]+\b)(?:(?:,| and| to|, and| or) (?:\d+\b|[IVXLC]+\b))*"
 _ITSELF = re.compile(
-    r"\b(?:(?:paragraphs?|subparagraphs?) \d+(?:(?: ?\(\w\))?(?:,| and| to|, and| or) \d+)*(?: ?\(\w\))?"
-    r"(?: of articles? (?:\d+|[IVXLC]+))?(?: of (?:the present|this) \w+| (?:above|below))?"
-    r"|articles? (?:\d+|[IVXLC]+\b)(?:(?:,| and| to|, and| or) (?:\d+|[IVXLC]+\b))*"
-    r"|(?:the present|this) resolution)(?! \(| \d)(?! of (?:the |its )?(?!present|this)[\w-])",
+    rf"\b(?:(?:sub)?paragraphs? {_PARTS}(?: ?\(\w\))?(?: of articles? {_PARTS})?"
+    rf"(?: of (?:the present|this) \w+| (?:above|below))?|articles? {_PARTS}|(?:the present|this) resolution)"
+    r"(?! \(| \d)(?!,? of (?:the |its )?(?!present|this)[\w-])",
     re.IGNORECASE,
 )
 """The document itself, or a part of it: "the present resolution", "paragraphs 4 to 8 above"."""

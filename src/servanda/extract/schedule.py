@@ -29,6 +29,8 @@ _BEFORE_EVENT = re.compile(
 _PERIOD_BEFORE = re.compile(r"\b(?:in|during|on|over|throughout|for)(?: the)? $", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(r"\b(?:start|begin|commenc)(?:ing|s)? (?:in|on|from)(?: the)? $", re.IGNORECASE)
 """What opens a period without an end: the date that follows is no limit."""
+_ASIDE_BEFORE = re.compile(r"\bnotwithstanding\b|\bin the (?:lead|run)-up to\b", re.IGNORECASE)
+"""What tells of something beside the act: a date after it is that thing's."""
 
 _QUALIFYING = ("advcl", "relcl", "acl")
 """Clauses that tell of something beside the act; one that says what it is ("ensure that") is no such."""
@@ -45,7 +47,7 @@ def due(areas: tuple[Words, ...], act: Act, anchor: date | None, aside: Span | N
     """
     for area, found in _expressions(areas, act, anchor):
         before, span = area.text[: found.start], area.span(found.start, found.end)
-        if _OPEN_BEFORE.search(before):
+        if _OPEN_BEFORE.search(before) or _ASIDE_BEFORE.search(before):
             continue
         if found.role != "limit" and (_FIRST_DAY_BEFORE.search(before) or _BEFORE_EVENT.search(before)):
             return Cited(found.period.start - timedelta(days=1), span), None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from servanda.extract.extent import Act
 from servanda.extract.phrases import Words
 from servanda.extract.schedule import is_of_clause
@@ -16,8 +18,8 @@ _SET_OUT = (
 )
 _STRICT = re.compile(
     r"\b(?:(?:(?:in|with) (?:full |strict |due )?"
-    r"(?:accordance|compliance|conformity|conformance|line|keeping|harmony) with"
-    r"|pursuant to|(?:in a (?:\w+ )?manner (?:that is )?)?consistent with|in the spirit of|guided by"
+    r"(?:accordance|compliance|conformity|conformance|line|keeping|harmony|alignment) with"
+    r"|pursuant to|(?:in a (?:\w+ )?manner (?:that is )?)?consistent(?:ly)? with|in the spirit of|guided by"
     rf"|adhering to|following the example of|as (?:{_SET_OUT}) (?:in|under)"
     r"|as (?:required|provided(?: for)?|prescribed|mandated|permitted) by) "
     r"|(?<!anchored )(?<!grounded )(?<!rooted )(?:with|while|in)"
@@ -65,8 +67,16 @@ def strict_standard(area: Words) -> Cited[str] | None:
 def _strict(area: Words) -> Iterator[Cited[str]]:
     for match in _STRICT.finditer(area.text):
         before = area.text[: match.start()]
-        if not before.endswith("including ") and match.end() < len(area.text):
+        if before.endswith("including ") or match.end() >= len(area.text):
+            continue
+        if not _is_of_thing(area.token(match.start())):
             yield _named(area, match)
+
+
+def _is_of_thing(opening: Token) -> bool:
+    """Whether a standard tells how a thing came about, not the act: "reports submitted pursuant to it"."""
+    head = opening.head
+    return head.tag_ == "VBN" and head.dep_ == "acl" and head.head.i == head.i - 1
 
 
 def _loose(area: Words, act: Act) -> Iterator[Cited[str]]:

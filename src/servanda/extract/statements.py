@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span as Sentence
 
 from servanda import iris
-from servanda.extract.acts import ActFinder
+from servanda.extract.acts import ActFinder, opens_with_verb
 from servanda.extract.bearers import Bearers, Who
 from servanda.extract.bodies import Bodies
 from servanda.extract.cues import CueBook
@@ -96,7 +96,7 @@ class StatementFinder:
     def _is_item(self, parsed: Parsed, sentence: Sentence) -> bool:
         """Whether a sentence is an item of a list right below a lead-in, without a subject of its own."""
         below = parsed.passage.parent in self._lead_ins and sentence.start == 0
-        return below and subject_of(sentence.root) is None
+        return below and (subject_of(sentence.root) is None or opens_with_verb(sentence))
 
     def _performed(
         self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...], others: tuple[range, ...]
