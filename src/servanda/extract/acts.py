@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from servanda.extract.cues import CueBook
 from servanda.extract.extent import Act, ended, listed_acts
-from servanda.extract.performing import ADJECTIVES, Performer
+from servanda.extract.performing import RECITING, Performer
 from servanda.extract.polarity import bans
 from servanda.extract.predicates import (
     Predicate,
@@ -21,6 +21,7 @@ from servanda.extract.predicates import (
 )
 from servanda.extract.refusals import Refused, Why
 
+_UNDERTAKINGS = frozenset({"action", "commitment", "effort", "measure", "step", "undertaking", "work"})
 _OPENERS = frozenset({"to", "not", "by"})
 """What may open a list item before its verb."""
 
@@ -87,7 +88,7 @@ class ActFinder:
         beside = (
             token
             for token in sentence[opening.i - sentence.start + 1 :]
-            if (token.tag_ == opening.tag_ or {token.tag_, opening.tag_} <= ADJECTIVES)
+            if (token.tag_ == opening.tag_ or {token.tag_, opening.tag_} <= RECITING)
             and token not in [one.verb for one in shared]
             and self._cues.is_speech(token)
             and comes_after_and(token)
@@ -125,7 +126,7 @@ class ActFinder:
         """The acts that "This includes ..." adds to the act of the sentence before it, with its force."""
         root = sentence.root
         subject = subject_of(root)
-        if root.lemma_ != "include" or subject is None or subject.lower_ not in ("this", "these", "it"):
+        if root.lemma_ != "include" or subject is None or not _points_back(subject):
             return ()
         words = [t for t in sentence.doc[root.i + 1 : sentence.end] if t.is_alpha and t.lower_ != "by"]
         if not words:
@@ -150,6 +151,14 @@ class ActFinder:
             if is_progressive(verb := predicate.verb)
         ]
         return tuple(ended(acts, [], sentence))
+
+
+def _points_back(subject: Token) -> bool:
+    """Whether a subject means what was said before: "this", "these commitments"."""
+    pointing = subject.lower_ in ("this", "these", "it")
+    return pointing or (
+        subject.lemma_.lower() in _UNDERTAKINGS and subject.left_edge.lower_ in ("this", "these")
+    )
 
 
 def opens_with_verb(sentence: Span) -> bool:

@@ -26,7 +26,12 @@ _TIMING = re.compile(
     r"|for as long as (?:it takes|necessary|needed|required))\b",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(r"\bimmediate\b", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"\bimmediate(?= (?:and \w+ )?(?:[\w-]+(?:ion|al|ment|ance|fire)|access|halt|end|entry|release|return"
+    r"|steps|measures)\b)",
+    re.IGNORECASE,
+)
+"""How what is demanded or done is to come about at once: "an immediate withdrawal"."""
 _COUNTED = re.compile(
     r"\b(?:within|no later than|not later than|at least|no less than|not less than) [\w-]+ (?:\([\w-]+\) )?"
     rf"(?:working |business |calendar )?{_UNITS} (?:of|after|from|following|before|prior to|in advance of)\b"

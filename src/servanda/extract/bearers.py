@@ -208,7 +208,9 @@ class Bearers:
         if self.instrument is InstrumentKind.TREATY and lemma in self.lexicon.treaty_roles:
             return (self.bodies.role(head),)
         if lemma == "party" and self.instrument is InstrumentKind.TREATY and not self.parties:
-            return (self.bodies.role(head),)
+            described = any(word.pos_ in ("ADJ", "NOUN") and word.is_lower for word in head.lefts)
+            plain = not described or head.left_edge.lower_ in _OF_ALL
+            return (self.bodies.all_parties() if plain else self.bodies.role(head),)
         if lemma in self.lexicon.party_nouns:
             return self._within(head, mentions) or (self.parties if self._means_all(head) else ())
         if lemma in self.lexicon.body_nouns:

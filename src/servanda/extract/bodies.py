@@ -66,6 +66,10 @@ class Bodies:
         name = " ".join((*(word.lower() for word in words), noun, *whole))
         return Entity(iris.local(self._document, "actor", name), name, "Role", minted=True)
 
+    def all_parties(self) -> Entity:
+        """The parties of a treaty that the text does not name: "each Party", "the Contracting Parties"."""
+        return Entity(iris.local(self._document, "actor", "Parties"), "Parties", "Role", minted=True)
+
     def _mint(self, name: str, kind: str) -> Entity:
         proper = all(word[0].isupper() for word in name.split() if word.lower() not in _NAME_LINKS)
         minted = (

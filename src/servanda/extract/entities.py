@@ -29,6 +29,12 @@ _FOUNDING = frozenset("create establish convene launch form found set build host
 _SENT = frozenset({"representative", "ambassador", "letter", "mission", "observer"})
 """Who or what goes to a body without working through it."""
 
+_HANDED = frozenset(
+    "report information notification recommendation address submit transmit notify communicate provide give"
+    " assistance aid support answer".split()
+)
+"""Verbs and nouns after which "to" tells who is told or helped: "report to the Board"."""
+
 _WORK = frozenset(
     "deployment participation involvement engagement use assistance help support work role cooperation"
     " creation establishment auspices convening effort recommendation report operation programme mission"
@@ -252,9 +258,14 @@ def _only_tells(preposition: Token) -> bool:
         return governor.dep_ in ("acl", "relcl")
     if preposition.lower_ == "of" and governor.pos_ in ("NOUN", "PROPN"):
         return base_form(governor) not in _WORK
-    return preposition.lower_ == "to" and any(
-        base_form(one) in _SENT for one in (governor, *governor.ancestors)
-    )
+    if preposition.lower_ != "to":
+        return False
+    given = {
+        governor.lemma_.lower(),
+        *(one.lemma_.lower() for one in governor.children if one.dep_ == "dobj"),
+    }
+    sent = any(base_form(one) in _SENT for one in (governor, *governor.ancestors))
+    return sent or not _HANDED.isdisjoint(given)
 
 
 def _owned(doc: Doc, mention: Found) -> Token:

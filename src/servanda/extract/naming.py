@@ -15,7 +15,7 @@ from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, language
 from servanda.model import Document, Entity, Span
 
-_PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*"
+_PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*(?: [A-Z][\w.]*)*"
 """Two states whose instrument it is, before its name: "United States-Chile"."""
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
 _TOPS = ("Actor", "Event", "Place", "Policy")

@@ -20,6 +20,8 @@ ADJECTIVES = frozenset({"VBN", "JJ"})
 """The tags of the words with which an adjective cue can open a recital."""
 _WORDS = frozenset({"definition", "expression", "phrase", "reference", "term", "word"})
 _MEANINGS = frozenset({"apply", "comprise", "cover", "denote", "include", "mean", "refer", "understand"})
+RECITING = ADJECTIVES | {"VBG"}
+"""The tags of the words with which a recital opens."""
 _PRESENT_ONLY = frozenset({"endorsement", "recognition", "position"})
 """Forces that a perfect tense reports instead of performing; "have agreed to" still performs."""
 
@@ -107,6 +109,7 @@ class Performer:
         if denied and complement.start is not None and not lifted:
             return Refused.of(performance, Why.DENIED)
         start = performance.first if complement.start is None else complement.start
+        asked = performance.cue.kind == "adjective" and performance.force == "recommendation"
         act = Act(
             start=start,
             end=start,
@@ -119,10 +122,10 @@ class Performer:
             frame=complement.frame,
             rule=self._rule(performance, predicate),
             subject=predicate.subject,
-            implied=is_impersonal(predicate.verb),
+            implied=asked or is_impersonal(predicate.verb),
             reaffirmed=performance.reaffirmed,
             negated=performance.negated or (denied and not lifted),
-            addressee=complement.addressee,
+            addressee=predicate.subject if asked else complement.addressee,
         )
         if complement.frame == "clause":
             return self._clauses(act, complement)

@@ -65,11 +65,12 @@ def places(doc: Doc, act: Act, inside: list[Found], gazetteer: Gazetteer) -> lis
         if ground if m.entity.kind == "State" else _is_ground(doc, m):
             found.append(m)
     containing = {iri for place in found for iri in gazetteer.lineage(place.entity)[1:]}
-    named = (place for place in found if place.entity.iri not in containing)
+    named = [place for place in found if place.entity.iri not in containing]
     known = {i for m in inside for i in range(m.first, m.end)}
+    taken = {place.first for place in named}
     described = (_described_place(doc[i], gazetteer) for i in range(act.start, act.end) if i not in known)
-    towns = _towns(doc, act, known, gazetteer)
-    return sorted((*named, *(place for place in described if place), *towns), key=lambda m: m.first)
+    apart = (place for place in described if place and taken.isdisjoint(range(place.first, place.end)))
+    return sorted((*named, *apart, *_towns(doc, act, known, gazetteer)), key=lambda m: m.first)
 
 
 def _described_place(token: Token, gazetteer: Gazetteer) -> Found | None:

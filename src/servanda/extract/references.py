@@ -39,6 +39,10 @@ _NUMBER = (
 )
 _RESOLUTION = re.compile(rf"\b{_PART}(?:resolutions? {_NUMBER}|UNSCRs? \d+(?: \(\d{{4}}\))?)", re.IGNORECASE)
 _FURTHER = re.compile(rf"(?:, (?:and )?| and )(?P<number>{_NUMBER})")
+_HINT = re.compile(
+    r"letter|report|request|statement|appeal|resolution|declaration|decision|commitment|pledge|recommendation"
+)
+"""What is named in any words that say what was said before: most need not be looked through."""
 _PARTS = r"(?:\d+\b|[IVXLC]+\b)(?:(?:,| and| to|, and| or) (?:\d+\b|[IVXLC]+\b))*"
 _ITSELF = re.compile(
     rf"\b(?:(?:sub)?paragraphs? {_PARTS}(?: ?\(\w\))?(?: of articles? {_PARTS})?"
@@ -115,7 +119,7 @@ def references(area: Words, anchor: date | None, norm: Span | None = None) -> It
         *_dated(area, anchor),
         *_gathered(area),
         *(one for one in _titled(area.text, anchor) if norm is None or area.span(*one[:2]) not in norm),
-        *_told(area),
+        *(_told(area) if _HINT.search(area.text) else ()),
         *_inside(area.text),
     )
     for start, end, day in candidates:

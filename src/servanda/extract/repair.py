@@ -29,8 +29,9 @@ def repair_operative(doc: Doc, words: frozenset[str]) -> None:
     """
     opening = next((token for token in doc if token.is_alpha and token.pos_ != "ADV"), None)
     for token in doc if words else ():
-        if token.tag_ == "VBD" and token.lower_ in words and (token == opening or token.dep_ == "conj"):
-            token.tag_ = "VBN"
+        past = token.tag_ == "VBD" and token.dep_ == "conj"
+        if token.lower_ in words and token.lower_.endswith("ed") and (past or token == opening):
+            token.pos_, token.tag_ = "VERB", "VBN"
         if token.tag_ not in _NOUNS or not token.lower_.endswith("s"):
             continue
         lemma = next((stem for stem in _stems(token) if stem in words), None)
@@ -63,12 +64,20 @@ def repair_modals(doc: Doc) -> None:
         if verb is None or verb.tag_ not in ("VB", "VBP", "NN") or not verb.is_lower:
             continue
         verb.pos_, verb.tag_ = "VERB", "VB"
-        if modal.head != verb and modal.head.i < verb.i and verb not in modal.ancestors:
-            for child in list(modal.children):
-                if child.i < modal.i:
-                    child.head = verb
-        if modal.head != verb and modal != verb.head:
-            modal.head, modal.dep_ = verb, "aux"
+        if verb in modal.ancestors:
+            continue
+        _lift(verb, modal)
+
+
+def _lift(verb: Token, modal: Token) -> None:
+    """Gives a verb the place of its modal in the sentence, with what stands before the modal."""
+    if modal in verb.ancestors:
+        verb.dep_ = modal.dep_
+        verb.head = verb if modal.head == modal else modal.head
+    for child in list(modal.children):
+        if child.i < modal.i:
+            child.head = verb
+    modal.head, modal.dep_ = verb, "aux"
 
 
 def repair_lists(doc: Doc) -> None:
