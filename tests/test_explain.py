@@ -60,7 +60,9 @@ def test_each_sentence_is_explained(servanda: Program, declaration: Path) -> Non
 def test_statements_of_one_sentence_come_before_what_it_refuses(servanda: Program, tmp_path: Path) -> None:
     """Where a sentence both states and refuses, the statements come first."""
     file = tmp_path / "ferries.txt"
-    file.write_text("Norway-Chile Joint Declaration\n\nWe support the ferries that will sail.", encoding="utf-8")
+    file.write_text(
+        "Norway-Chile Joint Declaration\n\nWe support the ferries that will sail.", encoding="utf-8"
+    )
     lines = servanda("extract", file, "--explain").out.splitlines()
     assert [line.strip().partition(" (")[0] for line in lines[:2]] == [
         "We support the ferries that will sail.",

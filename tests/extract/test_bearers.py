@@ -10,7 +10,9 @@ STRANGERS = "Statement on the Sea"
 """The title of a text whose parties are not known."""
 
 
-def bearers(declared: Declared, text: str, title: str = "Norway-Chile Joint Declaration") -> list[tuple[str, ...]]:
+def bearers(
+    declared: Declared, text: str, title: str = "Norway-Chile Joint Declaration"
+) -> list[tuple[str, ...]]:
     return [who for _, who, _ in said(declared(text, title=title))]
 
 
@@ -40,7 +42,15 @@ def test_a_subject_names_those_who_act(declared: Declared, subject: str, names: 
 
 @pytest.mark.parametrize(
     "subject",
-    ["Other countries", "Some leaders", "Many countries", "A government", "These parties", "This cooperation", "He"],
+    [
+        "Other countries",
+        "Some leaders",
+        "Many countries",
+        "A government",
+        "These parties",
+        "This cooperation",
+        "He",
+    ],
 )
 def test_others_do_not_speak(declared: Declared, subject: str) -> None:
     """Words for some, for others and for one not named are no party, and no statement is made of them."""
@@ -81,7 +91,7 @@ def test_nobody_is_learned_beside_too_few(declared: Declared) -> None:
     ],
 )
 def test_an_unresolved_bearer_is_said_by_its_words(declared: Declared, sentence: str, doer: str) -> None:
-    """"Shall" binds even those who are not known: no actor is guessed, and the words are kept."""
+    """The word "shall" binds even those who are not known: no actor is guessed, and the words are kept."""
     extraction = declared(sentence)
     assert said(extraction) == [("obligation", (), "keep a log")]
     (statement,) = extraction.statements
@@ -131,7 +141,7 @@ def test_where_no_party_is_known_a_thing_still_says_nothing(declared: Declared, 
 def test_what_others_should_do_is_asked_by_the_parties(
     declared: Declared, sentence: str, force: str, names: tuple[str, ...], addressees: list[str]
 ) -> None:
-    """"Should" asks those who are its subject, and those who speak bear it."""
+    """The word "should" asks those who are its subject, and those who speak bear it."""
     (statement,) = declared(sentence).statements
     assert (statement.force, tuple(b.label for b in statement.bearers)) == (force, names)
     assert [one.value.label for one in statement.addressees] == addressees
@@ -167,7 +177,7 @@ def test_what_was_agreed_was_agreed_by_all(
 def test_pronouns_mean_those_of_whom_was_spoken(
     declared: Declared, text: str, names: list[tuple[str, ...]]
 ) -> None:
-    """"It" is the one party just spoken of, "they" are the last several, or all."""
+    """The word "it" is the one party just spoken of, "they" are the last several, or all."""
     assert bearers(declared, text) == names
 
 

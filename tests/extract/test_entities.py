@@ -143,6 +143,18 @@ def test_groups_are_served_by_what_furthers_them(declared: Declared, sentence: s
         ("We will take part in the Norwegian elections.", []),
         ("We will thank the leaders of Africa.", []),
         ("We will train sailors in Africa.", ["Africa"]),
+        ("We will ban ferries in the countries of Africa.", ["Africa"]),
+        ("We will help African ports.", []),
+        ("We will meet Africa experts.", []),
+        ("We will end the occupation of Chile.", ["Chile"]),
+        ("We will withdraw our ferries from Chile.", ["Chile"]),
+        ("We will map Chilean territory.", ["Chile"]),
+        ("We will buy ferries from Chile.", []),
+        ("We will visit Chile.", ["Chile"]),
+        ("We will build ports in Antofagasta and Valparaíso.", ["Antofagasta", "Valparaíso"]),
+        ("We will guard the towns of Bodø, Narvik and Alta.", ["Bodø", "Narvik", "Alta"]),
+        ("We will apply the rules in Annex Two.", []),
+        ("We will print charts in English.", []),
     ],
 )
 def test_a_place_is_where_it_happens(declared: Declared, sentence: str, names: list[str]) -> None:
@@ -156,7 +168,11 @@ def test_a_place_is_where_it_happens(declared: Declared, sentence: str, names: l
         ("We will cooperate through the World Bank.", ["World Bank"]),
         ("We will support the World Bank's efforts.", ["World Bank"]),
         ("We will apply World Bank rules.", []),
+        ("We will report to the World Bank.", []),
+        ("We will provide assistance to the World Bank.", []),
+        ("We will refer the dispute to the World Bank.", ["World Bank"]),
         ("We will study the aims of the World Bank.", []),
+        ("We will study the rules of Chile and of the World Bank.", []),
         ("We will welcome the World Bank's home.", []),
         ("We will pay the fees set by the World Bank.", []),
     ],
@@ -231,6 +247,51 @@ def test_what_is_only_described_has_its_part(
 ) -> None:
     """Bodies set up or worked through, places acted in and people helped count without a proper name."""
     assert [one.value.label for one in getattr(only(declared, sentence), field)] == names
+
+
+@pytest.mark.parametrize(
+    "lead, names",
+    [
+        ("Key terms of the Oslo Herring Convention will include:", ["Oslo Herring Convention"]),
+        ("The ministers of the Oslo Herring Convention spoke of this:", []),
+    ],
+)
+def test_items_concern_the_policy_whose_content_they_are(
+    declared: Declared, lead: str, names: list[str]
+) -> None:
+    """A list that tells what an agreement includes is about that agreement."""
+    statements = declared(f"{lead}\n\n- Mexico will count herring.", title=TITLE).statements
+    assert [[one.value.label for one in said.concerns] for said in statements] == [names]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Herring Pact",
+        "Herring Pact between Mexico and the United States",
+        "Mexico-United States Herring Pact",
+    ],
+)
+def test_the_title_tells_whose_an_agreement_is(declared: Declared, name: str) -> None:
+    """An agreement that the title names with its two states has that name throughout."""
+    title = "Joint Statement on a Mexico-United States Herring Pact"
+    (statement,) = declared(f"We will sign the {name}.", title=title).statements
+    assert [one.value.label for one in statement.concerns] == ["Mexico-United States Herring Pact"]
+
+
+@pytest.mark.parametrize(
+    "sentence, name",
+    [
+        ("The head of the mission shall inform Chile.", "head of the mission"),
+        ("The Contracting States shall open their ports.", "contracting States"),
+        ("Each Contracting State shall open its ports.", "contracting States"),
+        ("A Contracting State shall open its ports.", "contracting State"),
+    ],
+)
+def test_a_role_is_named_as_the_treaty_has_it(declared: Declared, sentence: str, name: str) -> None:
+    """Of what somebody is a part belongs to the name; "the" and "each" of a kind are all of it."""
+    (statement,) = declared(sentence, title="Convention on Ferries").statements
+    assert [actor.label for actor in statement.bearers] == [name]
 
 
 def test_a_new_name_leaves_a_body_that_bears(declared: Declared) -> None:

@@ -54,9 +54,57 @@ def test_a_noun_elsewhere_in_a_resolution_stays_a_noun(declared: Declared) -> No
 
 
 def test_a_participle_that_opens_a_recital_is_no_past_tense(declared: Declared) -> None:
-    """"Alarmed that", taken for a past tense, is an adjective, and so is the one after "and"."""
+    """A participle that was taken for a past tense is an adjective, and so is the one after "and"."""
     text = "Alarmed that the ferries are late and determined to end the delay,"
-    assert operative(declared, text) == [("position", "the ferries are late"), ("commitment", "end the delay")]
+    assert operative(declared, text) == [
+        ("position", "the ferries are late"),
+        ("commitment", "end the delay"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, lemma, words",
+    [
+        ("Deeply alarmed by the raid,", "alarmed", ["alarmed"]),
+        ("Alarmed by the raid and shocked by the loss,", "alarmed", ["Alarmed"]),
+        ("Notes that it shocked the crews,", "shocked", []),
+    ],
+)
+def test_past_tenses_at_the_opening_are_participles(text: str, lemma: str, words: list[str]) -> None:
+    """The first word past an adverb is a participle if it is an adjective cue, one in a clause is none."""
+    doc = language()(text)
+    for token in doc:
+        if token.lower_ == lemma:
+            token.tag_, token.dep_ = "VBD", "ccomp"
+    repair_operative(doc, frozenset({lemma}))
+    assert [token.text for token in doc if token.lower_ == lemma and token.tag_ == "VBN"] == words
+
+
+def test_a_past_tense_after_and_is_a_participle() -> None:
+    """A past tense that is coordinated with a participle ("and determined to") is one itself."""
+    doc = language()("Convinced of its worth and determined to end it,")
+    token = next(token for token in doc if token.text == "determined")
+    token.tag_, token.dep_ = "VBD", "conj"
+    repair_operative(doc, frozenset({"determined"}))
+    assert token.tag_ == "VBN"
+
+
+@pytest.mark.parametrize(
+    "text, tag",
+    [
+        ("Notes the plan and further requests the crews to land", "VBZ"),
+        ("Notes the plan and requests all crews to land", "VBZ"),
+        ("Notes the plan and requests of the crews", "NNS"),
+        ("Notes the plan, the requests the crews made", "NNS"),
+    ],
+)
+def test_a_noun_after_and_is_a_verb_before_a_noun_phrase(text: str, tag: str) -> None:
+    """After "and" and adverbs, a noun is a verb where a noun phrase follows it, and only there."""
+    doc = language()(text)
+    token = next(token for token in doc if token.text == "requests")
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    repair_operative(doc, frozenset({"request"}))
+    assert token.tag_ == tag
 
 
 def test_the_operative_words_are_those_of_resolutions() -> None:
@@ -86,7 +134,15 @@ def test_verbs_are_made_of_nouns_with_their_lemma() -> None:
 @pytest.mark.parametrize(
     "sentence, expected",
     [
-        ("Chile may, once it has told the others, send a ferry.", [("permission", ("Chile",), "send a ferry")]),
+        (
+            "Chile may, once it has told the others, send a ferry.",
+            [("permission", ("Chile",), "send a ferry")],
+        ),
+        ("Chile may, where ice allows it, extend the ban.", [("permission", ("Chile",), "extend the ban")]),
+        (
+            "Chile may, if it so wishes, board and search the ferry.",
+            [("permission", ("Chile",), "board and search the ferry")],
+        ),
         ("Norway may, if it wishes, close the strait.", [("permission", ("Norway",), "close the strait")]),
         (
             "Chile may, after it has told the others, promptly send a ferry.",
@@ -109,8 +165,25 @@ def test_a_modal_without_an_aside_is_left_alone() -> None:
     assert [(token.head.i, token.dep_, token.tag_) for token in doc] == before
 
 
+@pytest.mark.parametrize(
+    "text, word, tag",
+    [
+        ("Chile may, in case of fog, request the return.", "request", "VB"),
+        ("Chile may, in case of fog, promptly request the return.", "request", "VB"),
+        ("Chile may, in case of fog, Request the return.", "Request", "NN"),
+    ],
+)
+def test_the_verb_of_a_modal_is_a_base_form(text: str, word: str, tag: str) -> None:
+    """The first word past the aside and adverbs that was taken for a noun is a verb, a name is none."""
+    doc = language()(text)
+    token = next(token for token in doc if token.text == word)
+    token.tag_, token.pos_ = "NN", "NOUN"
+    repair_modals(doc)
+    assert token.tag_ == tag
+
+
 def test_the_subject_of_a_modal_goes_with_its_verb() -> None:
-    """A modal that was tied to a verb before its own is tied to the verb after the aside, with its subject."""
+    """A modal tied to a verb before its own is tied to the one after the aside, with its subject."""
     doc = language()("Chile may, once it has told the others, send a ferry.")
     chile, may, told, send = (next(t for t in doc if t.text == w) for w in ("Chile", "may", "told", "send"))
     told.head, send.head, may.head, chile.head = told, told, told, may
@@ -162,7 +235,7 @@ def test_what_leads_into_a_list_decides_its_words(
 
 
 def test_a_verb_that_was_taken_to_describe_its_object_is_beside_the_others() -> None:
-    """"empty" in "will: rescue crews; empty ports" is no longer what describes the ports."""
+    """In "will: rescue crews; empty ports" the last verb no longer describes the ports."""
     doc = language()("We will: rescue crews; empty ports.")
     empty = next(token for token in doc if token.text == "empty")
     empty.pos_, empty.tag_, empty.dep_ = "ADJ", "JJ", "amod"

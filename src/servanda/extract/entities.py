@@ -154,7 +154,8 @@ def _asked(act: Act) -> Token | None:
         return act.addressee
     if act.cue.kind == "modal" or act.patient:
         return act.subject
-    if "object-infinitive" not in act.cue.frames or act.frame == "clause":
+    inherited = act.rule in ("item", "progress")  # whose cue stands in another passage
+    if inherited or "object-infinitive" not in act.cue.frames or act.frame == "clause":
         return None
     doc = act.verb.doc
     verb = doc[act.cue_first]

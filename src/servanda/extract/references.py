@@ -75,15 +75,16 @@ _EARLIER = (
 _POSSESSED = r"(?:(?:the|their|its|our|previous|earlier|prior|joint|\d{4}) )*"
 _DETERMINED = r"(?:(?:the|their|its|our|previous|earlier|prior|joint|\d{4}) )+"
 _DATED = re.compile(rf"\b{_POSSESSED}(?:{_EARLIER})\b[^,;]*?$", re.IGNORECASE)
-_SPEAKER = rf"(?:the |an? )?(?:[a-z][\w-]+ ){{0,2}}(?!Article|Chapter|Paragraph|Annex|Section){_NAME}"
+_SPEAKER = rf"(?:the )?(?:[a-z][\w-]+ ){{0,2}}(?!Article|Chapter|Paragraph|Annex|Section){_NAME}"
 _TOLD = re.compile(
-    r"\b(?:the|its|all|previous|earlier|that|these|above-mentioned|formal|relevant|joint) (?:[\w-]+ ){0,2}"
+    r"\b(?<!at )(?:the|its|all|previous|earlier|that|these|above-mentioned|formal|relevant|joint)"
+    r" (?:[\w-]+ ){0,2}"
     r"(?:letters?|reports?|requests?|statements?|appeals?|resolutions?|declarations?|decisions?)"
     rf" (?:(?:submitted|made|issued|adopted|addressed|presented) )?(?:of|from|by) {_SPEAKER}"
 )
 """What was said or asked before, by whose words it is: "the report of the Secretary-General"."""
 _PRIOR = re.compile(
-    r"\b(?:(?:all |of |each of )*(?:its|their|our|the|all) )(?:[a-z][\w-]+ ){0,2}?"
+    r"\b(?:(?:all |each of )*(?:its|their|our|the|all) )(?:[a-z][\w-]+ ){0,2}?"
     r"(?:earlier|previous|prior|past|relevant) (?:[\w-]+ ){0,3}?"
     r"(?:resolutions|decisions|statements|declarations|commitments|pledges|recommendations)\b"
     r"(?: of (?:the )?(?:[A-Z][\w-]+ ?)+)?",

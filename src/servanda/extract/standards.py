@@ -70,7 +70,9 @@ def _strict(area: Words) -> Iterator[Cited[str]]:
         if before.endswith("including ") or match.end() >= len(area.text):
             continue
         if not _is_of_thing(area.token(match.start())):
-            yield _named(area, match)
+            named = _named(area, match)
+            if named:
+                yield named
 
 
 def _is_of_thing(opening: Token) -> bool:
@@ -86,15 +88,16 @@ def _loose(area: Words, act: Act) -> Iterator[Cited[str]]:
         if described or is_of_clause(token, act):
             continue
         named = _named(area, match)
-        if _NORM.match(named.value):
+        if named and _NORM.match(named.value):
             yield named
 
 
-def _named(area: Words, opening: re.Match[str]) -> Cited[str]:
-    """The name of the standard after the words that open it."""
+def _named(area: Words, opening: re.Match[str]) -> Cited[str] | None:
+    """The name of the standard after the words that open it; None where another term follows at once."""
     start = opening.end()
     end = area.up_to_next_term(start, area.phrase_end(opening.start()))
     if other := _BESIDE.search(area.text, start, end):
         end = other.start()
     places = (token.idx - area.start for token in area.inside(start, end) if token.tag_ in _GIVES_WAY)
-    return area.cited(start, next(places, end))
+    stop = next(places, end)
+    return area.cited(start, stop) if any(token.is_alpha for token in area.inside(start, stop)) else None
