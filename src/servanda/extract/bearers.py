@@ -21,7 +21,7 @@ _SPEAKERS = frozenset({"we", "us", "ourselves"})
 _TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
 _LINKS = frozenset({",", "and", "the"})
 _SINGULAR = frozenset({"it", "he", "she"})
-_PLURAL = frozenset({"they", "both", "each", "all"})
+_PLURAL = frozenset({"they", "both", "each", "all", "none", "neither", "either"})
 _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
 )

@@ -262,6 +262,8 @@ def _governed(infinitive: Token, verb: Token, place: int) -> bool:
     head = infinitive.head
     if head == verb:
         return True
+    if infinitive.dep_ == "ROOT" and verb.i < infinitive.i:
+        return True  # a parser that takes the verb before it for a name
     qualifies = head.dep_ == "acl" and head.tag_ in ("JJ", "VBN")  # "the parties concerned"
     return place <= head.i < infinitive.i and (qualifies or head.pos_ in ("NOUN", "PROPN", "PRON"))
 

@@ -148,10 +148,10 @@ def _addressees(
 
 def _asked(act: Act) -> Token | None:
     """The noun for those who should act: in the speech verb's object, or the subject of a passive."""
-    if "recommendation" not in (act.force, act.cue.force):
-        return None
     if act.addressee is not None:
         return act.addressee
+    if "recommendation" not in (act.force, act.cue.force):
+        return None
     if act.cue.kind == "modal" or act.patient:
         return act.subject
     inherited = act.rule in ("item", "progress")  # whose cue stands in another passage

@@ -44,10 +44,11 @@ def _by(area: Words, act: Act) -> Iterator[Cited[str]]:
         start = match.end() + len(rest) - len(rest.lstrip())
         if start >= len(area.text) or _NO_MEANS.match(rest) or not _is_of_act(_preposition(area, match), act):
             continue
-        if match[0].endswith(":"):
-            yield area.cited(start, len(area.text))
-        else:
-            yield area.cited(start, opens_purpose(area, start, area.phrase_end(match.start())))
+        end = len(area.text)
+        if not match[0].endswith(":"):
+            end = opens_purpose(area, start, area.phrase_end(match.start()))
+        if any(token.is_alpha for token in area.inside(start, end)):
+            yield area.cited(start, end)
 
 
 def _preposition(area: Words, match: re.Match[str]) -> Token:

@@ -10,7 +10,7 @@ from servanda.extract.complements import Complement, clause_at, further_clauses
 from servanda.extract.coordination import coordinated, repeated_gerunds
 from servanda.extract.cues import CueBook, Performance, is_impersonal
 from servanda.extract.extent import Act, after_modal, without_to, work_dropped
-from servanda.extract.polarity import BANS, Polarity, is_negated, negation_before, polarity
+from servanda.extract.polarity import BANS, DUTIES, Polarity, is_negated, negation_before, polarity
 from servanda.extract.predicates import Predicate, is_progressive, left_edge, subject_of
 from servanda.extract.refusals import Refused, Why
 from servanda.lexicon import Cue
@@ -22,6 +22,8 @@ _WORDS = frozenset({"definition", "expression", "phrase", "reference", "term", "
 _MEANINGS = frozenset({"apply", "comprise", "cover", "denote", "include", "mean", "refer", "understand"})
 RECITING = ADJECTIVES | {"VBG"}
 """The tags of the words with which a recital opens."""
+_PROMISING = frozenset({"shall", "will"})
+"""The modal verbs by which a clause promises what its subject does."""
 _PRESENT_ONLY = frozenset({"endorsement", "recognition", "position"})
 """Forces that a perfect tense reports instead of performing; "have agreed to" still performs."""
 
@@ -54,8 +56,10 @@ class Performer:
         """The acts after a modal verb: "will promote A, foster B and drive C" are three."""
         verb = predicate.verb
         sense = polarity(verb, predicate.subject)
-        if _is_ability(verb) or is_definition(predicate):
-            return Refused(modal.i, modal.i + 1, Why.ABILITY if _is_ability(verb) else Why.DEFINITION, cue)
+        if _is_ability(verb, cue) or is_definition(predicate):
+            return Refused(
+                modal.i, modal.i + 1, Why.ABILITY if _is_ability(verb, cue) else Why.DEFINITION, cue
+            )
         lifted = sense is Polarity.LIFTED
         lead = self._lead(cue, modal, predicate)
         first = negation_before(verb) if lifted else after_modal(modal, verb)
@@ -70,7 +74,7 @@ class Performer:
             end=first,
             force="permission" if lifted or nothing_shall else lead.force,
             patient=lead.patient and (not lifted or verb.lemma_ in BANS),
-            negated=sense in (Polarity.NEGATIVE, Polarity.BANNED),
+            negated=sense in (Polarity.NEGATIVE, Polarity.BANNED) and not nothing_shall,
         )
         items = [token for token in verb.doc[verb.i : verb.sent.end] if token._.opens_item]
         if verb.tag_ == "MD" and items:  # "shall: (a) report; (b) pay"
@@ -84,7 +88,8 @@ class Performer:
     def _lead(self, cue: Cue, modal: Token, predicate: Predicate) -> Act:
         """The act that a modal verb begins, before its polarity is looked at."""
         verb = predicate.verb
-        patient = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+        passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+        patient = passive and verb.lemma_ not in DUTIES  # who is required to act is no patient
         return Act(
             start=verb.i,
             end=verb.i,
@@ -167,7 +172,8 @@ class Performer:
             return [act]
         past = act.verb.doc[act.cue_first].tag_ == "VBD"
         inner, subject = self._cues.modal(verb, told=past), subject_of(verb)
-        if inner and inner[0].force in ("commitment", "obligation") and subject is not None:
+        promised = inner is not None and inner[0].words[0] in _PROMISING
+        if inner and promised and subject is not None:
             acts = self._modal(*inner, Predicate(verb, subject, act.left))
             if isinstance(acts, Refused):
                 return acts
@@ -244,15 +250,17 @@ class Performer:
 def is_definition(predicate: Predicate) -> bool:
     """Whether a verb says what a word means: "the term “ship” shall mean"."""
     subject, verb = predicate.subject, predicate.verb
-    named = subject is not None and subject.lemma_.lower() in _WORDS
+    named = subject is not None and any(word.lemma_.lower() in _WORDS for word in (subject, *subject.lefts))
     meaning = verb.lemma_ in _MEANINGS or any(child.lemma_ == "meaning" for child in verb.children)
     return named and meaning
 
 
-def _is_ability(verb: Token) -> bool:
+def _is_ability(verb: Token, modal: Cue) -> bool:
     """Whether a verb only says what can be or what there is: "will be able to", "there will be"."""
     if verb.lemma_ != "be":
         return False
+    if modal.words[0] != "shall" and any(child.tag_ == "EX" for child in verb.children):
+        return True
     complements = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "xcomp")]
     return not complements or any(child.lower_ == "able" for child in complements)
 

@@ -60,7 +60,10 @@ class Words:
         return tuple(token for token in doc if self.start + start <= token.idx < self.start + end)
 
     def cited(self, start: int, end: int) -> Cited[str]:
-        """The characters `start` to `end`, without white space and punctuation at their end."""
+        """The characters `start` to `end`, without white space and punctuation at their end.
+
+        There must be a word between them.
+        """
         text = self.text[start:end].rstrip(" ,;.:-–—")
         return Cited(text, self.span(start, start + len(text)))
 

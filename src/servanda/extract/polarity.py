@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 _NO = frozenset({"no", "neither", "none"})
-_DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
+DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
+"""Verbs whose passive lays a duty on their subject."""
 BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
 """Verbs of which a denial permits."""
 
@@ -35,7 +36,7 @@ def polarity(verb: Token, subject: Token | None) -> Polarity:
     if subject is not None and subject.lower_ == "nothing":
         return Polarity.LIFTED if bans(verb) else Polarity.NEGATIVE
     negated = is_negated(verb, subject)
-    if verb.tag_ == "VBN" and verb.lemma_ in _DUTIES and negated:
+    if verb.tag_ == "VBN" and verb.lemma_ in DUTIES and negated:
         return Polarity.LIFTED
     if verb.tag_ == "VBN" and verb.lemma_ in BANS:
         return Polarity.LIFTED if negated else Polarity.BANNED

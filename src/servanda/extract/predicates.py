@@ -71,15 +71,14 @@ def predicates(sentence: Span, is_speech: Callable[[Token], bool] = lambda _: Fa
 def subject_of(verb: Token) -> Token | None:
     """The head of the verb's own subject, active or passive; a parser may hang it on the auxiliary."""
     bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
-    subjects = (
+    subjects = [
         child
         for word in bearing
         for child in word.children
         if child.dep_ in _SUBJECTS and child.tag_ != "EX" and child.lower_ not in _OBJECTIVE
-    )
-    subject = next(subjects, None)
-    if subject is not None:
-        return subject
+    ]
+    if subjects:  # of two, the nearer: "Where a ferry sinks, the flag State shall pay"
+        return max((one for one in subjects if one.i < verb.i), default=subjects[0])
     found = _misread_subject(verb) or _apposed_subject(verb) or _described_subject(verb)
     return found if found is not None else _named_subject(verb)
 
@@ -119,7 +118,8 @@ def _apposed_subject(verb: Token) -> Token | None:
 
 def agent_of(verb: Token) -> Token | None:
     """The head of the words after "by" that say who does what a passive verb tells of."""
-    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    passive = (verb, *(word for word in verb.conjuncts if word.i > verb.i and word.tag_ == "VBN"))
+    by = next((child for word in passive for child in word.children if child.dep_ == "agent"), None)
     return next(iter(by.children), None) if by is not None else None
 
 
@@ -208,6 +208,8 @@ def _beyond_clause(
 ) -> int | None:
     """The predicate on the main line that a verb goes with though the parser hangs it on a clause within."""
     inner = subject_of(verb.head)
+    if inner is not None and inner.tag_ in _RELATIVE:
+        inner = verb.head.head  # those who save the whales
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
         return above[0] if verb.tag_ in ("VBZ", "VBD") and verb.head.tag_ == "VB" else None
     if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
