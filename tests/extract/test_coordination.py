@@ -270,3 +270,43 @@ def test_an_action_begins_and_ends_with_its_own_words(
 def test_words_that_only_look_like_cues_perform_nothing(declared: Declared, sentence: str) -> None:
     """Who commits an offence commits to nothing, and a right to nothing permits none."""
     assert said(declared(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence, actions",
+    [
+        (
+            "We will help Chile in meeting its needs, will continue to fund its schools, and will build roads.",
+            ["help Chile in meeting its needs", "continue to fund its schools", "build roads"],
+        ),
+        ("We commit to increasing collaboration on fish.", ["increasing collaboration on fish"]),
+        (
+            "The parties agree to: 1) open roads; 2) close mines; and 3) plant trees.",
+            ["open roads", "close mines", "plant trees"],
+        ),
+        (
+            "The parties shall take measures regarding:\n\n(a) use of boats; and\n\n(b) upkeep of harbours.",
+            ["take measures regarding"],
+        ),
+        (
+            "Both sides stress that trade with Peru is fair, and welcome the new rules.",
+            ["trade with Peru is fair", "welcome the new rules"],
+        ),
+    ],
+)
+def test_acts_are_told_apart(declared: Declared, sentence: str, actions: list[str]) -> None:
+    """Modals said again, gerunds, lists in a sentence and speech verbs are acts of their own."""
+    assert [action for _, action in forces(declared(sentence))] == actions
+
+
+def test_a_verb_of_omission_negates(declared: Declared) -> None:
+    """Who commits to refrain from an act commits not to do it."""
+    assert forces(declared("We commit to refrain from taxing ferries.")) == [
+        ("commitment!", "refrain from taxing ferries")
+    ]
+
+
+def test_a_singular_verb_goes_with_a_singular_subject(declared: Declared) -> None:
+    """What the group's work continues to do is no act of "we"."""
+    text = "We are committed to ensuring that the work of the group is fair and continues to support fishers."
+    assert len(declared(text).statements) == 1

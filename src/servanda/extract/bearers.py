@@ -194,13 +194,18 @@ class Bearers:
         if word in _SINGULAR:
             return self._recent if len(self._recent) == 1 else ()
         if word in _PLURAL:
-            return self._last if len(self._last) > 1 else self.parties
+            return self._last if len(self._last) > 1 else self._everyone()
         named = next((m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective), None)
         if named and not (named.minted and not named.owners):
             return self._as_party(named)
         if head.lower_ in self._speakers:
             return (self._speakers[head.lower_],)
         return self._common(head, mentions)
+
+    def _everyone(self) -> tuple[Entity, ...]:
+        """All the parties; those of a treaty that names none are known as its parties only."""
+        unnamed = self.instrument is InstrumentKind.TREATY and not self.parties
+        return (self.bodies.all_parties(),) if unnamed else self.parties
 
     def _common(self, head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
         """The actors of a phrase whose head is a common noun."""
@@ -210,7 +215,7 @@ class Bearers:
         if lemma == "party" and self.instrument is InstrumentKind.TREATY and not self.parties:
             described = any(word.pos_ in ("ADJ", "NOUN") and word.is_lower for word in head.lefts)
             plain = not described or head.left_edge.lower_ in _OF_ALL
-            return (self.bodies.all_parties() if plain else self.bodies.role(head),)
+            return self._everyone() if plain else (self.bodies.role(head),)
         if lemma in self.lexicon.party_nouns:
             return self._within(head, mentions) or (self.parties if self._means_all(head) else ())
         if lemma in self.lexicon.body_nouns:
@@ -239,7 +244,7 @@ class Bearers:
         """The parties that an actor is, stands for or belongs to; an organ of a party counts by itself."""
         if not self.gazetteer.is_a(entity, "Actor"):
             return ()
-        if entity in self.parties:
+        if entity in self.parties or not self.parties:
             return (entity,)
         belonging = tuple(party for party in self.parties if entity.iri in self.gazetteer.lineage(party))
         if belonging:
