@@ -77,3 +77,25 @@ def test_an_explanation_has_no_other_format(servanda: Program, declaration: Path
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith("servanda: --explain")
     assert "--format" in outcome.err
+
+
+def test_a_text_without_statements_is_explained(servanda: Program, tmp_path: Path) -> None:
+    """Where nothing is stated, the reasons are all the more wanted."""
+    file = tmp_path / "ferries.txt"
+    file.write_text("Ferries are new.", encoding="utf-8")
+    outcome = servanda("extract", file, "--explain")
+    reason = "  no statement: none of its words is a cue"
+    assert (outcome.code, outcome.out.splitlines()) == (0, ["Ferries are new.", reason, ""])
+
+
+def test_what_others_said_is_explained_as_a_report(servanda: Program, tmp_path: Path) -> None:
+    """A report is shown as one; a cue that a lead-in said before is shown with that, and terms with both."""
+    file = tmp_path / "ferries.txt"
+    file.write_text(
+        "Norway-Chile Joint Declaration\n\nNorway said it would help. Both sides commit to:\n\n"
+        "(a) opening ports by May 2030.\n",
+        encoding="utf-8",
+    )
+    out = " ".join(servanda("extract", file, "--explain").out.split())
+    assert "report, no statement: it would help (verb “say”; Norway)" in out
+    assert "cue:commit “commit” said before; Norway, Chile “Both sides”; by: 2030-05-31)" in out

@@ -276,8 +276,8 @@ def test_words_that_only_look_like_cues_perform_nothing(declared: Declared, sent
     "sentence, actions",
     [
         (
-            "We will help Chile in meeting its needs, will continue to fund its schools, and will build roads.",
-            ["help Chile in meeting its needs", "continue to fund its schools", "build roads"],
+            "We will help Chile in meeting its needs, will keep funding its schools, and will build roads.",
+            ["help Chile in meeting its needs", "keep funding its schools", "build roads"],
         ),
         ("We commit to increasing collaboration on fish.", ["increasing collaboration on fish"]),
         (

@@ -70,10 +70,13 @@ def assemble(files: Sequence[Path], base: str, limits: Limits, on_step: OnStep) 
     return Assembly(store, tuple(parts), tuple(failures), tuple(remarks))
 
 
-def extracted(file: Path, extractor: Extractor, limits: Limits, on_remark: OnRemark) -> Extraction:
+def extracted(
+    file: Path, extractor: Extractor, limits: Limits, on_remark: OnRemark, *, may_be_void: bool = False
+) -> Extraction:
     """What was found in a file, or on standard input.
 
-    Raises `ReadError` if it cannot be read, goes beyond the limits, or holds no statement.
+    Raises `ReadError` if it cannot be read, goes beyond the limits, or holds no statement, unless it
+    `may_be_void`.
     """
     where = called(file)
     deadline = limits.deadline(where)
@@ -81,7 +84,7 @@ def extracted(file: Path, extractor: Extractor, limits: Limits, on_remark: OnRem
     for remark in document.remarks:
         on_remark(f"{where}: {remark}")
     extraction = extractor.extract(document, deadline)
-    if not extraction.statements:
+    if not extraction.statements and not may_be_void:
         raise ReadError("no statement was found; see whether it is a declaration, in English", where)
     return extraction
 

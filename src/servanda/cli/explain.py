@@ -6,8 +6,8 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 
-from servanda.cli.outline import path
-from servanda.model import Document, Extraction, Refusal, Span, Statement
+from servanda.cli.outline import path, terms
+from servanda.model import Document, Extraction, Refusal, Report, Span, Statement
 
 _WIDTH = 100
 
@@ -15,19 +15,25 @@ _WIDTH = 100
 def explain(extraction: Extraction) -> Iterator[str]:
     """The lines that say, for each sentence, which statements it makes and why its other cues make none."""
     document = extraction.document
+    told: defaultdict[tuple[int, Span], list[Report]] = defaultdict(list)
+    for report in extraction.reports:
+        told[report.passage, report.sentence].append(report)
     said: defaultdict[tuple[int, Span], list[Statement]] = defaultdict(list)
     refused: defaultdict[tuple[int, Span], list[Refusal]] = defaultdict(list)
     for statement in extraction.statements:
         said[statement.passage, statement.sentence].append(statement)
     for refusal in extraction.refusals:
         refused[refusal.passage, refusal.sentence].append(refusal)
-    for key in sorted({*said, *refused}):
+    for key in sorted({*said, *refused, *told}):
         passage, sentence = key
         yield from _wrapped(_numbered(path(document, passage), _words(document, passage, sentence)))
         for statement in said[key]:
             yield from _wrapped(_found(document, statement), "  ")
+        for report in told[key]:
+            yield from _wrapped(_report(document, report), "  ")
         for refusal in refused[key]:
-            yield from _wrapped(_not_found(document, refusal), "  ")
+            if refusal.cue or not told[key]:
+                yield from _wrapped(_not_found(document, refusal), "  ")
         yield ""
 
 
@@ -36,7 +42,17 @@ def _found(document: Document, statement: Statement) -> str:
     force = f"{'reaffirmed ' * statement.reaffirmed}{statement.force}{' not to' * statement.negated}"
     action = _words(document, statement.passage, statement.action)
     cue = f"cue:{_local(statement.cue)} {_quoted(document, statement.cue_span)}"
-    return f"{force}: {action} (rule:{statement.rule}, {cue}; {_bearers(document, statement)})"
+    if statement.cue_span not in statement.sentence:
+        cue += " said before"
+    found = f"rule:{statement.rule}, {cue}; {_bearers(document, statement)}"
+    return f"{force}: {action} ({'; '.join([found, *terms(statement)])})"
+
+
+def _report(document: Document, report: Report) -> str:
+    """What somebody is said to have said: a fact about them, no statement of the parties."""
+    reporters = ", ".join(reporter.label for reporter in report.reporters)
+    content = _words(document, report.passage, report.content)
+    return f"report, no statement: {content} (verb “{report.verb}”; {reporters})"
 
 
 def _bearers(document: Document, statement: Statement) -> str:

@@ -55,7 +55,7 @@ def extract(file: Path, *, format_name: str | None, explain: bool, base: str, li
     and each cue that made none, with the reason.
     """
     if explain and format_name:
-        raise click.UsageError("--explain prints text of its own: leave out --format")
+        raise click.UsageError("--explain prints text of its own: leave out --format.")
     reads_terminal([file])
     write = _explained if explain else _WRITERS[format_name or "turtle"]
     write(file, base, limits)
@@ -88,16 +88,17 @@ def _table(file: Path, base: str, limits: Limits) -> None:
 def _explained(file: Path, base: str, limits: Limits) -> None:
     from servanda.cli.explain import explain
 
-    for line in explain(_extraction(file, base, limits)):
+    for line in explain(_extraction(file, base, limits, may_be_void=True)):
         click.echo(line)
 
 
-def _extraction(file: Path, base: str, limits: Limits) -> Extraction:
+def _extraction(file: Path, base: str, limits: Limits, *, may_be_void: bool = False) -> Extraction:
     from servanda import lexicon, resources
     from servanda.build import extracted
     from servanda.extract import Extractor
 
-    return extracted(file, Extractor(lexicon.load(resources.ontology()), base), limits, say)
+    extractor = Extractor(lexicon.load(resources.ontology()), base)
+    return extracted(file, extractor, limits, say, may_be_void=may_be_void)
 
 
 _WRITERS = {"turtle": _turtle, "jsonl": _jsonl, "table": _table}

@@ -90,10 +90,10 @@ def _statement(document: Document, statement: Statement) -> tuple[str, ...]:
     if not bearers and statement.doer is not None:
         bearers = f"“{' '.join(document.quote(statement.doer).split())}”"
     words = document.passages[statement.passage].reading.words(statement.action)
-    return force, bearers, words, "; ".join(_terms(statement))
+    return force, bearers, words, "; ".join(terms(statement))
 
 
-def _terms(statement: Statement) -> Iterator[str]:
+def terms(statement: Statement) -> Iterator[str]:
     """When and under which condition, for people."""
     named = (
         ("if", statement.terms.condition),

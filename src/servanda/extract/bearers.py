@@ -51,6 +51,7 @@ class Bearers:
     bodies: Bodies
     _last: tuple[Entity, ...] = ()
     _recent: tuple[Entity, ...] = ()
+    _met: bool = False
     _speakers: dict[str, Entity] = field(default_factory=dict)
 
     def of(self, act: Act, mentions: tuple[Found, ...]) -> Who | Why:
@@ -66,6 +67,9 @@ class Bearers:
         doer = agent_of(act.verb) if act.patient else act.subject
         if doer is None or act.implied or doer.lower_ == "nothing":
             return self._without_doer(act, asked=asked)
+        things = doer.lower_ == "they" and not self._recent and act.cue.kind == "modal"
+        if things and self._met:
+            return Why.NO_PARTY  # "These projects are new. They will create jobs."
         actors = self._resolve(doer, mentions) or self._before(act, mentions)
         if not actors and asked:  # what others should do is asked of them by those who speak
             return Who(self.parties)
@@ -129,7 +133,7 @@ class Bearers:
         found = tuple(dict.fromkeys(self._each(subject, mentions)))
         if found:
             self._last = found
-        self._recent = found
+        self._recent, self._met = found, True
         return found or None
 
     def note(self, sentence: Sentence, mentions: tuple[Found, ...]) -> None:

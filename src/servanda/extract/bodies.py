@@ -17,6 +17,8 @@ _PART_OF = frozenset(
 """Nouns for somebody who is that only of something: "head of the mission"."""
 
 _EVERY = frozenset({"each", "every", "all"})
+_CAPITAL = frozenset({"party", "parties", "state", "states"})
+"""Nouns of actors that treaties write with a capital."""
 _NAME_LINKS = frozenset({"for", "of", "on", "and", "against", "to"})
 
 
@@ -61,9 +63,7 @@ class Bodies:
         noun = head.lower_ if whole else base_form(head)
         if words and _means_every(head):
             noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-        if head.text[0].isupper() and head.i != head.sent.start:
-            noun = noun.capitalize()
-        name = " ".join((*(word.lower() for word in words), noun, *whole))
+        name = " ".join(_in_place(word) for word in (*words, noun, *whole))
         return Entity(iris.local(self._document, "actor", name), name, "Role", minted=True)
 
     def all_parties(self) -> Entity:
@@ -76,6 +76,11 @@ class Bodies:
             iris.minted("actor", name, self._base) if proper else iris.local(self._document, "actor", name)
         )
         return Entity(minted, name, kind, minted=True)
+
+
+def _in_place(word: str) -> str:
+    """A word as it is within a sentence, the same wherever it stands: "members", "sending State"."""
+    return word.capitalize() if word.lower() in _CAPITAL else word.lower()
 
 
 def _means_every(head: Token) -> bool:

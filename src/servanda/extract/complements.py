@@ -21,7 +21,7 @@ _STATES = frozenset(
 """Verbs whose participle before a noun describes it: "existing rules", "lasting peace"."""
 _ASIDES = re.compile(
     r"(?:to (?:that|this|these) ends?|in (?:this|that) (?:regard|respect|connection|context)|in particular"
-    r"|inter alia|once again|at the same time)\b",
+    r"|inter alia|once again|at the same time|today)\b",
     re.IGNORECASE,
 )
 _REACH = 40
@@ -58,8 +58,8 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
         return _listed(doc[first], frames, to) if first is not None else Complement("lead-in", leads_to=to)
     if place >= len(doc) or doc[place].text in (";", "."):
         return Complement("noun")
-    if "clause" in frames and (opening := clause_opening(doc, place)):
-        return clause_at(doc, opening)
+    if opening := clause_opening(doc, place):
+        return clause_at(doc, opening) if "clause" in frames else None
     return _phrase(cue_word, place, frames, negated=negated)
 
 

@@ -81,7 +81,8 @@ def _otherwise(area: Words) -> Iterator[Cited[str]]:
 def _phrases(area: Words, act: Act) -> Iterator[Cited[str]]:
     for match in _CONDITION.finditer(area.text):
         token, phrase = area.token(match.start()), area.phrase(match.start())
-        if _HEDGE.match(area.text, match.start()) or _EMPTY.fullmatch(phrase.value):
+        even = area.text[: match.start()].lower().endswith("even ")
+        if even or _HEDGE.match(area.text, match.start()) or _EMPTY.fullmatch(phrase.value):
             continue
         nouns = {token.head.lemma_, token.doc[max(0, token.i - 1)].lemma_}
         described = _CIRCUMSTANCE.match(match[0]) and nouns & _PEOPLE

@@ -95,7 +95,8 @@ class CueBook:
             place = past_adverbs(verb.doc, verb.i + 1)
             return self._among_adjectives(verb, place) if place < len(verb.doc) else None
         if is_impersonal(verb):
-            return self._at("verb", verb, verb.i)
+            agreed = self._at("verb", verb, verb.i)
+            return agreed if agreed and agreed.complement.frame in ("clause", "infinitive") else None
         if verb.tag_ == "VBN" and any(
             child.dep_ in ("auxpass", "cop", "aux") and child.lemma_ == "be" for child in verb.children
         ):

@@ -114,6 +114,8 @@ class Performer:
         if denied and complement.start is not None and not lifted:
             return Refused.of(performance, Why.DENIED)
         start = performance.first if complement.start is None else complement.start
+        if lifted:
+            start = negation_before(predicate.verb)
         asked = performance.cue.kind == "adjective" and performance.force == "recommendation"
         act = Act(
             start=start,

@@ -181,6 +181,8 @@ def _is_introduced(subject: Token) -> bool:
     before = subject.doc[first - 1] if first > subject.sent.start else None
     if before is None or (before.lower_ in _CONTRASTING and first - 1 > subject.sent.start):
         return False
+    if before.lower_ in ("case", "event"):  # "in case he is unable"
+        return before.i > subject.sent.start and before.nbor(-1).lower_ in ("in", "the")
     return before.tag_ in _RELATIVE - {"WRB"} or before.lower_ in _SUBORDINATORS or before.lower_ in _WHERE
 
 
@@ -211,7 +213,8 @@ def _beyond_clause(
     if inner is not None and inner.tag_ in _RELATIVE:
         inner = verb.head.head  # those who save the whales
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
-        return above[0] if verb.tag_ in ("VBZ", "VBD") and verb.head.tag_ == "VB" else None
+        tensed = verb.tag_ in ("VBZ", "VBD") or _has_modal(verb)
+        return above[0] if tensed and verb.head.tag_ == "VB" else None
     if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
         return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
     if is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):

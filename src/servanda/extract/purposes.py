@@ -21,6 +21,8 @@ _PURPOSE = re.compile(
     r"|administrative|medical|research|educational) (?:purposes?|needs|research|use)))\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"(?:in order )?to (?:do so|(?:this|that|these) (?:ends?|effect))", re.IGNORECASE)
+"""What only points to a purpose that was said before."""
 _TO_THIS_END = re.compile(
     r"\b(?:(?:to|towards?|for) (?:this|that|these|those|the same) (?:ends?|purposes?|aims?|goals?))\b",
     re.IGNORECASE,
@@ -67,8 +69,10 @@ _NOT_FOR = frozenset({"include", "be", "have", "date"})
 
 def purpose(fronts: tuple[Words, ...], action: Words, act: Act) -> Cited[str] | None:
     """What an act is for: what stands before it, else words like "in order to", else an infinitive."""
-    found = (_opening(front) for front in fronts)
-    return next((one for one in found if one), None) or _named(action) or _infinitive(action, act)
+    before = next((one for one in (_opening(front) for front in fronts) if one), None)
+    pointing = before is not None and _POINTS.fullmatch(before.value)
+    within = _named(action) or _infinitive(action, act) if before is None or pointing else None
+    return within if within and not _POINTS.fullmatch(within.value) else before
 
 
 def opens_purpose(area: Words, start: int, end: int) -> int:

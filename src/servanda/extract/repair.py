@@ -54,19 +54,42 @@ def _follows_and(token: Token) -> bool:
 
 
 def repair_modals(doc: Doc) -> None:
-    """Ties a modal verb to the verb after an aside: "Chile may, once it has told the others, send"."""
+    """Ties a modal verb to the verb after an aside: "may, once it has told the others, send"."""
     for modal in doc:
-        if modal.tag_ != "MD" or doc[modal.i + 1 : modal.i + 2].text != ",":
+        if modal.tag_ != "MD":
             continue
-        aside = (t.i for t in doc[modal.i + 2 : modal.sent.end - 1] if t.text == ",")
-        closing = next(aside, modal.sent.end)
-        verb = next((t for t in doc[closing + 1 : modal.sent.end] if t.pos_ != "ADV"), None)
-        if verb is None or verb.tag_ not in ("VB", "VBP", "NN") or not verb.is_lower:
+        if doc[modal.i + 1 : modal.i + 2].text == ",":
+            verb = _after_comma(modal)
+        else:
+            alone = modal.head == modal or modal.head.pos_ not in ("VERB", "AUX")
+            verb = _after_aside(modal) if alone else None
+        if verb is None:
+            continue
+        if verb.dep_ == "auxpass":  # "may, if all agree, be sent"
+            modal.head, modal.dep_ = verb.head, "aux"
             continue
         verb.pos_, verb.tag_ = "VERB", "VB"
-        if verb in modal.ancestors:
-            continue
-        _lift(verb, modal)
+        if verb not in modal.ancestors:
+            _lift(verb, modal)
+
+
+def _after_comma(modal: Token) -> Token | None:
+    """The verb after the comma that closes an aside, which may have been taken for a noun."""
+    doc, end = modal.doc, modal.sent.end
+    closing = next((t.i for t in doc[modal.i + 2 : end - 1] if t.text == ","), end)
+    verb = next((t for t in doc[closing + 1 : end] if t.pos_ != "ADV"), None)
+    return verb if verb is not None and verb.tag_ in ("VB", "VBP", "NN") and verb.is_lower else None
+
+
+def _after_aside(modal: Token) -> Token | None:
+    """The first base form after a modal that has no verb: "shall not in the receiving State practise"."""
+    doc = modal.doc
+    for token in doc[modal.i + 1 : modal.sent.end]:
+        if token.tag_ == "MD" or token.text == ";":
+            return None
+        if token.tag_ == "VB" and doc[token.i - 1].lower_ != "to":
+            return token
+    return None
 
 
 def _lift(verb: Token, modal: Token) -> None:

@@ -209,11 +209,16 @@ class StatementFinder:
             addressees=about.addressees,
             beneficiaries=about.beneficiaries,
             places=about.places,
-            concerns=about.concerns,
+            concerns=tuple(one for one in about.concerns if not self._is_this(one.value)),
             involves=about.involves,
             topics=self._topics.find(parsed.words(act.start, act.end), self._heading(parsed)),
             terms=performed.terms,
         )
+
+    def _is_this(self, policy: Entity) -> bool:
+        """Whether a policy is the treaty itself, which its articles need not name to be about it."""
+        treaty = self._document.kind is InstrumentKind.TREATY
+        return treaty and policy.label.casefold() in self._document.title.casefold()
 
 
 def _borne(parsed: Parsed, act: Act, who: Who) -> _Performed:
