@@ -13,6 +13,8 @@ REASONS = {
     Why.UNFRAMED: ("We wish well.", "wish"),
     Why.PERFECT: ("We have welcomed the ferry.", "welcomed"),
     Why.PROGRESSIVE: ("We are welcoming the ferry.", "welcoming"),
+    Why.HYPOTHETICAL: ("We could agree to sail.", "agree"),
+    Why.ELLIPTIC: ("We will not.", "will"),
     Why.ABILITY: ("We will be able to sail.", "will"),
     Why.DEFINITION: ("The term shall mean a ship.", "shall"),
     Why.DENIED: ("We do not commit to paying the debt.", "commit"),

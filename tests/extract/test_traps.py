@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from said import BOTH, Declared, forces, said
+from said import BOTH, Declared, Said, forces, said
 
 
 def test_an_explicit_and_to_belongs_to_the_performative(declared: Declared) -> None:
@@ -215,3 +215,38 @@ def test_odd_numbers_and_spaces_leave_the_words_alone(declared: Declared) -> Non
     extraction = declared(text)
     assert forces(extraction) == [("commitment", "re-open the old port"), ("commitment", "meet")]
     assert [p.skipped for p in extraction.document.passages] == [(), ("2",)]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("Under no circumstances will we ban ferries.", [("commitment!", BOTH, "ban ferries")]),
+        ("We will no longer fund the ferries.", [("commitment!", BOTH, "fund the ferries")]),
+        ("We have no intention of taxing ferries.", [("intention!", BOTH, "taxing ferries")]),
+        (
+            "We will not raise fares but lower them.",
+            [("commitment!", BOTH, "raise fares"), ("commitment", BOTH, "lower them")],
+        ),
+        (
+            "We will not only reduce fares but also open our ports.",
+            [("commitment", BOTH, "reduce fares"), ("commitment", BOTH, "also open our ports")],
+        ),
+        (
+            "We urge Peru not to attack, and to withdraw its ships.",
+            [("recommendation!", BOTH, "attack"), ("recommendation", BOTH, "withdraw its ships")],
+        ),
+        (
+            "We will neither expand the ports nor close the mines.",
+            [("commitment!", BOTH, "expand the ports"), ("commitment!", BOTH, "close the mines")],
+        ),
+        ("Norway might agree to pay the costs.", []),
+        ("We would have agreed to open the market.", []),
+        ("Chile cannot commit to lower fares.", []),
+        ("We will face great storms.", []),
+        ("Critics say that we will sell the ferry. We will not.", []),
+        ("The ferries shall be sold by 2025.", [("obligation", (), "The ferries shall be sold by 2025")]),
+    ],
+)
+def test_what_is_denied_or_only_possible(declared: Declared, sentence: str, expected: list[Said]) -> None:
+    """Denials reach as far as the sentence means them; what might be, or befalls us, is no promise."""
+    assert said(declared(sentence)) == expected

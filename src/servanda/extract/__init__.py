@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda import iris
@@ -54,14 +55,14 @@ class Extractor:
         reports = ReportFinder(document, self._lexicon, gazetteer, parties, self._base)
         figures = tuple(
             figure
-            for one in parsed
+            for one in _in_time(parsed, deadline)
             for figure in find_figures(one, found[one.place], gazetteer, document.date)
         )
-        telling = (one for one in parsed if one.passage.kind in _TOLD)
+        telling = (one for one in _in_time(parsed, deadline) if one.passage.kind in _TOLD)
         heard = {one.place: reports.hear(one, found[one.place]) for one in telling}
         said = [
             one
-            for passage in instrument
+            for passage in _in_time(instrument, deadline)
             for one in statements.find(passage, found[passage.place], heard[passage.place].words)
         ]
         stated = tuple(one for one in said if isinstance(one, Statement))
@@ -76,6 +77,14 @@ class Extractor:
             reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
         )
+
+
+def _in_time(passages: tuple[Parsed, ...], deadline: Deadline | None) -> Iterator[Parsed]:
+    """The passages one after the other, as long as the deadline has not passed."""
+    for one in passages:
+        if deadline:
+            deadline.check()
+        yield one
 
 
 def _with_figures(statement: Statement, figures: tuple[Figure, ...]) -> Statement:

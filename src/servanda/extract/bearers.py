@@ -19,6 +19,8 @@ from servanda.model import Entity, InstrumentKind
 
 _SPEAKERS = frozenset({"we", "us", "ourselves"})
 _TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
+_NAME = 12
+"""How many words a name with its titles may have."""
 _LINKS = frozenset({",", "and", "the"})
 _SINGULAR = frozenset({"it", "he", "she"})
 _PLURAL = frozenset({"they", "both", "each", "all", "none", "neither", "either"})
@@ -165,13 +167,15 @@ class Bearers:
 
     def _learn(self, head: Token, mentions: tuple[Found, ...]) -> None:
         doc, first = head.doc, head.i
-        while first > head.sent.start and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].is_title:
+        if head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN":
+            return
+        start = max(head.sent.start, head.i - _NAME)
+        while first > start and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].is_title:
             first -= 1
-        named = any(m.first <= head.i < m.end for m in mentions)
-        follows = head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN"
         titles = self.lexicon.party_nouns | self.lexicon.body_nouns
-        titled = any(base_form(word) in titles for word in doc[first : head.i])
-        if named or follows or not titled:
+        if not any(base_form(word) in titles for word in doc[first : head.i]):
+            return
+        if any(m.first <= head.i < m.end for m in mentions):
             return
         parties = {p for m in mentions if first <= m.first < head.i for p in self._as_party(m.entity)}
         if len(parties & set(self.parties)) == 1:

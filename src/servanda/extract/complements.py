@@ -251,7 +251,9 @@ def _object_infinitive(verb: Token, place: int) -> Complement | None:
     doc = verb.doc
     for token in doc[place : min(verb.sent.end, place + _REACH)]:
         if token.lower_ == "to" and token.i + 1 < len(doc):
-            found = _infinitive(doc, token.i, "object-infinitive", negated=doc[token.i - 1].lower_ == "not")
+            found = _infinitive(
+                doc, token.i, "object-infinitive", negated=doc[token.i - 1].lower_ in ("not", "neither")
+            )
             if found and found.verb is not None and _governed(found.verb, verb, place):
                 return replace(found, addressee=_head_noun(doc, place, token.i))
     return None

@@ -41,7 +41,7 @@ def coordinated(verb: Token) -> list[Token]:
         if joint.word == "or" or (rivals and _shares_object(rivals[-1], token)):
             continue
         if _is_beside(token, verb) and (token in verb.conjuncts or _is_joined(token, verb, joint, rivals)):
-            if _is_complete(current, token):
+            if joint.to or _is_complete(current, token):
                 separate.append(token)
             current, rivals = token, []
         elif token.tag_ != "VBN" or token.dep_ == "relcl":
@@ -86,7 +86,7 @@ def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) ->
     with_to = any(child.lower_ == "to" for child in verb.children)
     if joint.to:
         open_list = joint.word == "," and (not rivals or verb in token.ancestors)
-        said_again = with_to and joint.word in ("and", "as well as", ";")
+        said_again = with_to and joint.word in ("and", "as well as", ";", "nor", "but")
         return said_again or (open_list and _closes(token, verb, to=True))
     if rivals:
         beyond = _is_misfit(token) or (joint.aside and _hangs_above(token, verb))
@@ -96,7 +96,7 @@ def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) ->
         besides = joint.word == "as well as" and verb.tag_ != "VBG" and not with_to
         return besides or (joint.word == "and" and beyond)
     listed = joint.word == "," and (verb.tag_ != "VBG" or _closes(token, verb, to=False))
-    return listed or joint.word in ("and", "as well as")
+    return listed or joint.word in ("and", "as well as", "nor", "but")
 
 
 def _is_misfit(token: Token) -> bool:
@@ -134,6 +134,11 @@ def _is_complete(verb: Token, following: Token) -> bool:
     """Whether an object or complement stands between a verb and the one coordinated with it."""
     between = verb.doc[verb.i + 1 : following.i]
     return any(token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for token in between)
+
+
+def begins_anew(verb: Token) -> bool:
+    """Whether what denies the verb before leaves this one alone: after "to" said again, and after "but"."""
+    return any(child.lower_ == "to" for child in verb.children) or _joint(verb, verb.sent[0]).word == "but"
 
 
 def repeated_gerunds(verb: Token, after: int) -> Iterator[Token]:

@@ -165,7 +165,14 @@ class CueBook:
             return None
         reported = self._reported(noun) if "clause" in performance.cue.frames else None
         force = reported.force if reported else performance.force
-        return replace(performance, first=verb.i, force=force, reaffirmed=carrier.reaffirms)
+        denied = any(word.lower_ == "no" for word in noun.lefts)
+        return replace(
+            performance,
+            first=verb.i,
+            force=force,
+            reaffirmed=carrier.reaffirms,
+            negated=performance.negated != denied,
+        )
 
     def _reported(self, noun: Token) -> Performance | None:
         """What a clause further on performs: "their statement of May 2, that both recognize"."""

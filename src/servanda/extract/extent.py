@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from servanda.extract.coordination import VERB_FORMS, coordinated
+from servanda.extract.coordination import VERB_FORMS, begins_anew, coordinated
 from servanda.extract.polarity import is_negated
 from servanda.extract.predicates import agent_of, left_edge
 from servanda.lexicon import Cue
@@ -20,7 +20,7 @@ _SHORT = 4
 _LONGER = 3
 """How many times longer than the action its subject can be and still stand in it."""
 _GOVERNING = frozenset({"concerning", "regarding", "namely", "covering"})
-_CONJUNCTIONS = frozenset({"and", "or"})
+_CONJUNCTIONS = frozenset({"and", "or", "nor", "but"})
 """What may stand at the end of a list item, before the next."""
 _ONLY_LEADS = re.compile(
     r"(?: to|(?<!including )(?<!include )the following(?: \w+){0,2}(?: by [^:;.]{4,30})?) ?:\s*$",
@@ -79,6 +79,7 @@ def after_modal(modal: Token, verb: Token) -> int:
         place - 1 > modal.i
         and verb.doc[place - 1].pos_ == "ADV"
         and verb.doc[place - 1].lower_.endswith("ly")
+        and verb.doc[place - 1].lower_ != "only"
     ):
         place -= 1
     return place
@@ -102,7 +103,8 @@ def listed_acts(act: Act, first: Token, sentence: Span) -> tuple[Act, ...]:
             end=v.i,
             left=left_edge(v.i, sentence),
             verb=v,
-            negated=act.negated or is_negated(v, None),
+            patient=False,
+            negated=is_negated(v, None) or (act.negated and (v == first or not begins_anew(v))),
         )
         for v in verbs
     ]

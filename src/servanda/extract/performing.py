@@ -7,9 +7,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from servanda.extract.complements import Complement, clause_at, further_clauses
-from servanda.extract.coordination import coordinated, repeated_gerunds
+from servanda.extract.coordination import begins_anew, coordinated, repeated_gerunds
 from servanda.extract.cues import CueBook, Performance, is_impersonal
-from servanda.extract.extent import Act, after_modal, without_to, work_dropped
+from servanda.extract.extent import Act, after_modal, leads_into_list, without_to, work_dropped
 from servanda.extract.polarity import BANS, DUTIES, Polarity, is_negated, negation_before, polarity
 from servanda.extract.predicates import Predicate, is_progressive, left_edge, subject_of
 from servanda.extract.refusals import Refused, Why
@@ -24,6 +24,10 @@ RECITING = ADJECTIVES | {"VBG"}
 """The tags of the words with which a recital opens."""
 _PROMISING = frozenset({"shall", "will"})
 """The modal verbs by which a clause promises what its subject does."""
+_POSSIBLE = frozenset({"can", "could", "might", "cannot", "ca"})
+"""Modal verbs with which a speech verb says what somebody can say, and says nothing."""
+_UNDERGOING = frozenset({"benefit", "experience", "face", "feel", "gain", "lose", "suffer"})
+"""What happens to somebody: "will face challenges" promises nothing."""
 _PRESENT_ONLY = frozenset({"endorsement", "recognition", "position"})
 """Forces that a perfect tense reports instead of performing; "have agreed to" still performs."""
 
@@ -38,13 +42,17 @@ class Performer:
     def of(self, predicate: Predicate) -> list[Act] | Refused:
         """The acts of one verb on the main line; nothing for a verb that is no cue."""
         performance = self._cues.at_verb(predicate.verb)
+        if performance and _is_hypothetical(predicate.verb):
+            return Refused.of(performance, Why.HYPOTHETICAL)
         if found := self._cues.modal(predicate.verb):
             weaker = performance is not None and performance.force in ("intention", "permission")
             if performance and weaker and performance.complement.frame == "infinitive":
                 return self._performed(performance, predicate)  # "will seek to" says no more than "seek to"
             return self._modal(*found, predicate)
-        if performance is None:
-            return []
+        return self._spoken(performance, predicate) if performance else []
+
+    def _spoken(self, performance: Performance, predicate: Predicate) -> list[Act] | Refused:
+        """The acts of a speech verb that no modal stands before, if its tense performs."""
         if performance.force == "endorsement" and is_progressive(predicate.verb):
             return Refused.of(performance, Why.PROGRESSIVE)
         told = performance.force in _PRESENT_ONLY or performance.cue.kind == "noun"
@@ -56,10 +64,8 @@ class Performer:
         """The acts after a modal verb: "will promote A, foster B and drive C" are three."""
         verb = predicate.verb
         sense = polarity(verb, predicate.subject)
-        if _is_ability(verb, cue) or is_definition(predicate):
-            return Refused(
-                modal.i, modal.i + 1, Why.ABILITY if _is_ability(verb, cue) else Why.DEFINITION, cue
-            )
+        if why := _is_no_act(predicate, cue):
+            return Refused(modal.i, modal.i + 1, why, cue)
         lifted = sense is Polarity.LIFTED
         lead = self._lead(cue, modal, predicate)
         first = negation_before(verb) if lifted else after_modal(modal, verb)
@@ -109,6 +115,8 @@ class Performer:
     def _performed(self, performance: Performance, predicate: Predicate) -> list[Act] | Refused:
         """The acts of a speech verb with its complement."""
         complement = performance.complement
+        if complement.frame in ("noun", "prepositional") and not _says_more(performance, predicate):
+            return Refused.of(performance, Why.ELLIPTIC)
         denied = is_negated(predicate.verb, predicate.subject)
         lifted = denied and performance.force == "obligation" and complement.frame == "infinitive"
         if denied and complement.start is not None and not lifted:
@@ -239,14 +247,31 @@ class Performer:
         for verb in sorted(beside, key=lambda token: token.i):
             left = left_edge(verb.left_edge.i if verb.left_edge.i > acts[-1].verb.i else verb.i, verb.sent)
             start = without_to(verb, left)
-            anew = any(child.lower_ == "to" for child in verb.children)
-            negated = is_negated(verb, None) or (act.negated and not anew)
+            negated = is_negated(verb, None) or (act.negated and not begins_anew(verb))
             beginning = replace(act, start=start, end=start, left=left, verb=verb, negated=negated)
             acts.append(work_dropped(beginning))
         return [
             replace(one, negated=True) if self._cues.negates(one.verb) and one.force != "permission" else one
             for one in acts
         ]
+
+
+def _says_more(performance: Performance, predicate: Predicate) -> bool:
+    """Whether a word stands after a cue that wants one, or before it in a passive."""
+    rest = predicate.verb.doc[performance.end : predicate.verb.sent.end]
+    return performance.cue.kind == "noun" or any(token.is_alpha for token in rest)
+
+
+def _is_no_act(predicate: Predicate, modal: Cue) -> Why | None:
+    """Why a modal verb says no act, if it does not: it says what can be, what a word means, or too little."""
+    verb = predicate.verb
+    items = any(token._.opens_item for token in verb.doc[verb.i : verb.sent.end])
+    if verb.tag_ == "MD" and not items and not leads_into_list(verb.sent):
+        return Why.ELLIPTIC
+    undergone = modal.words[0] == "will" and verb.lemma_ in _UNDERGOING
+    if undergone or _is_ability(verb, modal):
+        return Why.ABILITY
+    return Why.DEFINITION if is_definition(predicate) else None
 
 
 def is_definition(predicate: Predicate) -> bool:
@@ -265,6 +290,19 @@ def _is_ability(verb: Token, modal: Cue) -> bool:
         return True
     complements = [c for c in verb.children if c.dep_ in ("acomp", "attr", "prep", "xcomp")]
     return not complements or any(child.lower_ == "able" for child in complements)
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    """Whether a verb says what might be: "could commit", "would have agreed", "had we agreed"."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    modals = {child.lower_ for child in helpers if child.tag_ == "MD"}
+    inverted = (
+        helpers
+        and helpers[0].lower_ in ("had", "should", "were")
+        and any(child.dep_ in ("nsubj", "nsubjpass") and child.i > helpers[0].i for child in verb.children)
+    )
+    unreal = "would" in modals and any(child.lemma_ == "have" for child in helpers)
+    return bool(modals & _POSSIBLE or inverted or unreal)
 
 
 def _is_perfect(verb: Token) -> bool:

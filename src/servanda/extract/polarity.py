@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from spacy.tokens import Token
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
-_NO = frozenset({"no", "neither", "none"})
+_NO = frozenset({"no", "neither", "none", "nobody", "few", "hardly"})
+_NEGATING = re.compile(
+    r"\b(?:no longer|in no (?:way|case|circumstances|event)|under no circumstances|at no (?:time|point|stage)"
+    r"|on no account|by no means)\b",
+    re.IGNORECASE,
+)
+"""Adverbial phrases that deny the verb that they stand before."""
+_REACH = 8
+"""How many words before a verb such a phrase can begin."""
+_ONLY = frozenset({"only", "merely", "just", "simply", "solely"})
+"""What makes of "not" more than a denial: "will not only cut tariffs but also"."""
 DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
 """Verbs whose passive lays a duty on their subject."""
 BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
@@ -46,12 +57,20 @@ def polarity(verb: Token, subject: Token | None) -> Polarity:
 def bans(verb: Token) -> bool:
     """Whether what "nothing" does would be a ban: "preclude", "be construed as preventing"."""
     within = verb.doc[verb.i + 1 : verb.i + 4] if verb.lemma_ in _READINGS else ()
-    return any(word.lemma_ in BANS for word in (verb, *within))
+    return verb.lemma_ in DUTIES or any(word.lemma_ in BANS for word in (verb, *within))
 
 
 def is_negated(verb: Token, subject: Token | None) -> bool:
     """Whether a verb is denied: by "not" or "never", or by a subject with "no" or "neither"."""
-    by_verb = any(child.lower_ in _NEGATIONS and child.i < verb.i for child in verb.children)
+    doc = verb.doc
+    by_verb = any(
+        child.lower_ in _NEGATIONS
+        and child.i < verb.i
+        and (child.i + 1 >= len(doc) or child.nbor().lower_ not in _ONLY)
+        for child in verb.children
+    )
+    first = max(verb.sent.start, verb.i - _REACH)
+    by_verb = by_verb or _NEGATING.search(doc[first : verb.i].text) is not None
     nobody = subject is not None and (
         subject.lower_ in _NO or any(child.lower_ in _NO for child in subject.children)
     )

@@ -21,7 +21,7 @@ _ASIDE = 6
 _SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
 """What a parser may make of a verb that is coordinated with another."""
 _EDGE = frozenset(
-    {",", ";", ":", "-", "–", "—", "and", "or", "but", "as", "well", "also", "to", "that", "while"}
+    {",", ";", ":", "-", "–", "—", "and", "or", "nor", "but", "as", "well", "also", "to", "that", "while"}
 )
 
 
@@ -113,14 +113,15 @@ def _apposed_subject(verb: Token) -> Token | None:
         return None
     doc = verb.doc
     apposed = (t for t in doc[verb.sent.start : verb.i] if t.dep_ == "appos" and verb in t.ancestors)
-    return next((t for t in apposed if doc[t.left_edge.i - 1].text == ","), None)
+    return next((t for t in apposed if t.left_edge.i and doc[t.left_edge.i - 1].text == ","), None)
 
 
 def agent_of(verb: Token) -> Token | None:
     """The head of the words after "by" that say who does what a passive verb tells of."""
     passive = (verb, *(word for word in verb.conjuncts if word.i > verb.i and word.tag_ == "VBN"))
     by = next((child for word in passive for child in word.children if child.dep_ == "agent"), None)
-    return next(iter(by.children), None) if by is not None else None
+    doer = next(iter(by.children), None) if by is not None else None
+    return doer if doer is not None and doer.pos_ != "NUM" else None  # no doer in "by 2025"
 
 
 def _is_misread(token: Token) -> bool:

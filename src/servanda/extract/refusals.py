@@ -17,6 +17,8 @@ class Why(StrEnum):
     UNFRAMED = "nothing follows it in which it has a force"
     PERFECT = "the perfect tense tells of an act performed before"
     PROGRESSIVE = "it tells what is under way"
+    HYPOTHETICAL = "it says what might be, or might have been"
+    ELLIPTIC = "what it says is left to be understood"
     ABILITY = "it says what can be or what there is, not what somebody will do"
     DEFINITION = "it says what a word means"
     DENIED = "who does not perform an act says nothing of it"

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 from servanda.lexicon import Lexicon
 from servanda.model import InstrumentKind
 
+_ASIDE = 40
+"""How many words may stand between a modal verb and its verb."""
 _LEADING = frozenset({"to", "will", "shall", "should", "must"})
 """Words before a colon after which the items of a list begin with a base form."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -74,11 +76,18 @@ def repair_modals(doc: Doc) -> None:
 
 
 def _after_comma(modal: Token) -> Token | None:
-    """The verb after the comma that closes an aside, which may have been taken for a noun."""
-    doc, end = modal.doc, modal.sent.end
-    closing = next((t.i for t in doc[modal.i + 2 : end - 1] if t.text == ","), end)
-    verb = next((t for t in doc[closing + 1 : end] if t.pos_ != "ADV"), None)
-    return verb if verb is not None and verb.tag_ in ("VB", "VBP", "NN") and verb.is_lower else None
+    """The verb after the comma that closes an aside; where no verb follows one, what was taken for a noun."""
+    doc, end = modal.doc, min(modal.sent.end, modal.i + _ASIDE)
+    nouns = list[Token]()
+    for comma in doc[modal.i + 2 : end - 1]:
+        word = (
+            next((t for t in doc[comma.i + 1 : end] if t.pos_ != "ADV"), None) if comma.text == "," else None
+        )
+        if comma.text == ";" or (word is not None and word.tag_ in ("VB", "VBP") and word.is_lower):
+            return word
+        if word is not None and word.tag_ == "NN" and word.is_lower:
+            nouns.append(word)
+    return nouns[-1] if nouns else None
 
 
 def _after_aside(modal: Token) -> Token | None:
