@@ -586,3 +586,12 @@ def reference() -> Graph:
         """,
         format="turtle",
     )
+
+
+def test_an_entity_named_in_two_ways_has_one_label() -> None:
+    """The name that opens a sentence with a capital is the same name."""
+    whole = extraction()
+    opening = replace(BUREAU, label="nordic bureau")
+    statement = replace(whole.statements[0], bearers=(BUREAU, opening))
+    described = graph(replace(whole, statements=(statement,)))
+    assert set(described.objects(iri(BUREAU), SKOS.prefLabel)) == {Literal("nordic bureau", lang="en")}

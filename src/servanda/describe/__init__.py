@@ -129,14 +129,25 @@ def _mention(page: Page, mention: Mention) -> Iterator[Triple]:
 
 
 def _minted(extraction: Extraction) -> Iterator[Triple]:
-    """The entities that no reference data describes."""
-    for entity in _entities(extraction):
+    """The entities that no reference data describes, each with one name and class.
+
+    Of names that differ in their capitals, such as one that opens a sentence, that with the fewest counts.
+    """
+    named: dict[str, Entity] = {}
+    for entity in sorted(_entities(extraction), key=_plainness, reverse=True):
         if entity.minted:
-            iri = URIRef(entity.iri)
-            yield iri, RDF.type, SV[entity.kind]
-            yield iri, SKOS.prefLabel, Literal(entity.label, lang=extraction.document.language)
-            for owner in entity.owners:
-                yield iri, SV.organOf, URIRef(owner)
+            named[entity.iri] = entity
+    for entity in named.values():
+        iri = URIRef(entity.iri)
+        yield iri, RDF.type, SV[entity.kind]
+        yield iri, SKOS.prefLabel, Literal(entity.label, lang=extraction.document.language)
+        for owner in entity.owners:
+            yield iri, SV.organOf, URIRef(owner)
+
+
+def _plainness(entity: Entity) -> tuple[int, str, str]:
+    """What sorts names: how many capitals they have, then the letters."""
+    return sum(letter.isupper() for letter in entity.label), entity.label, entity.kind
 
 
 def _entities(extraction: Extraction) -> Iterator[Entity]:
