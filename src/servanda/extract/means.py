@@ -54,7 +54,8 @@ def _by(area: Words, act: Act) -> Iterator[Cited[str]]:
 def _preposition(area: Words, match: re.Match[str]) -> Token:
     """The word "by", "via" or "through" of a match, past "including"."""
     tokens = area.inside(match.start(), match.end())
-    return next(token for token in tokens if token.lower_ in ("by", "via", "through"))
+    words = (token for token in tokens if token.lower_.strip(":-–—") in ("by", "via", "through"))
+    return next(words, area.token(match.start()))
 
 
 def _is_of_act(preposition: Token, act: Act) -> bool:
