@@ -82,6 +82,7 @@ def test_a_figure_has_value_unit_and_bound(
         ("€5-10 billion", "5000000000 to 10000000000", "EUR"),
         ("$100 billion per year", "100000000000", "USD per year"),
         ("$3 million annually", "3000000", "USD per year"),
+        ("$1" + 10 * ",000", "1" + 30 * "0", "USD"),
     ],
 )
 def test_money_has_the_code_of_its_currency(
@@ -165,6 +166,7 @@ def test_measures_and_things_are_counted(
         "They recall resolution 242 and paragraph 12.",
         "They recall resolutions 242 (1967), 338 and 1397 of the Council.",
         "within 90 days",
+        "They meet by 31 February and report on 29 February each year.",
         "two or 3 boats",
         "the COVID-19 pandemic",
         "The G7, the G20 and the Group of 77 agreed on Agenda 2030 and Article 12 texts.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -22,6 +23,7 @@ from servanda.extract.numerals import (
     rounded,
     scale_of,
 )
+from servanda.extract.phrases import token_at
 
 PERCENT, POINTS, TIMES = "percent", "percentage points", "times"
 _SMALL = 10
@@ -30,6 +32,9 @@ _LARGE = 1000
 _YEARS = range(1800, 2101)
 _DIRECTION_REACH = 4
 """How many heads above a multiple or share the word can stand that says what is done by it."""
+
+_REACH = 40
+"""How many characters before a number the words can begin that say what it is."""
 
 _OPEN = r"(?<![\w/:.,$€£#§№–-])(?P<between>between )?"
 _CLOSE = r"(?!\w|[-‑][a-z]|[.,:/]\d)"
@@ -54,6 +59,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(rf"(?<![\w-]){FRACTION}", re.IGNORECASE)
+_OF_NUMBER = re.compile(r" of \d")
 _OF_WHAT = re.compile(r" (?:of|the|its|their|our|all|these|those)\b|-? ?majority\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|in)(?: (?:at least|up to|more than|about))? $", re.IGNORECASE)
 _TO = re.compile(
@@ -94,6 +100,9 @@ _TIME = frozenset(
 )
 """What a length of time is counted in: no quantity of things."""
 
+_MONTHS = frozenset(name for name in calendar.month_name if name)
+"""What no number counts: before it stands a day, even one that no year has ("31 February")."""
+
 _MEASURES = frozenset(
     "acre barrel bcm bushel degree foot gallon gigabyte gigatonne gigaton gigawatt gram gramme hectare hertz"
     " inch kilogram kilometer kilometre kilowatt knot liter litre megaton megatonne megawatt meter metre mile"
@@ -133,16 +142,16 @@ def find_amounts(doc: Doc, anchor: date | None) -> list[Amount]:
     """
     found = list[Amount]()
     for reader in (_money, _multiples, _shares, _measured):
-        found += [amount for amount in reader(doc) if not _overlaps(amount, found)]
-    if counts := [amount for amount in _counts(doc) if not _overlaps(amount, found)]:
-        days = find_dates(doc.text, anchor or date(2000, 1, 1))
-        found += [amount for amount in counts if not _overlaps(amount, days)]
+        found += _apart(reader(doc), found)
+    if counts := _apart(_counts(doc), found):
+        found += _apart(counts, find_dates(doc.text, anchor or date(2000, 1, 1)))
     return sorted(found, key=lambda amount: amount.start)
 
 
-def _overlaps(amount: Amount, others: Iterable[Amount | DateExpression]) -> bool:
-    """Whether an amount shares words with one of the others."""
-    return any(one.start < amount.end and amount.start < one.end for one in others)
+def _apart(amounts: Iterable[Amount], others: Iterable[Amount | DateExpression]) -> list[Amount]:
+    """The amounts that share no words with one of the others."""
+    taken = {place for one in others for place in range(one.start, one.end)}
+    return [amount for amount in amounts if taken.isdisjoint(range(amount.start, amount.end))]
 
 
 def _money(doc: Doc) -> Iterator[Amount]:
@@ -161,7 +170,7 @@ def _money(doc: Doc) -> Iterator[Amount]:
 def _multiples(doc: Doc) -> Iterator[Amount]:
     """How many times as much as before something is to be: "halve", "threefold", "by a factor of ten"."""
     for match in _MULTIPLE.finditer(doc.text):
-        token = _token(doc, match.start())
+        token = token_at(doc, match.start())
         if match["verb"]:
             if _acts(token, match[0].lower()):
                 yield Amount(*match.span(), Decimal(_MULTIPLES[match["verb"].lower()]), TIMES)
@@ -192,14 +201,14 @@ def _shares(doc: Doc) -> Iterator[Amount]:
     """Shares in words; by how much something changes is how many times as much it is to be."""
     text = doc.text
     for match in _SHARE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
-        if _OTHER_HALF.search(before) or re.match(r" of \d", after):
+        before = text[max(match.start() - _REACH, 0) : match.start()]
+        if _OTHER_HALF.search(before) or _OF_NUMBER.match(text, match.end()):
             continue
-        share, of = read_fraction(match), _OF_WHAT.match(after)
-        follows = _token(doc, match.end() + (of.end() - 1 if of else 1))
+        share, of = read_fraction(match), _OF_WHAT.match(text, match.end())
+        follows = token_at(doc, of.end() - 1 if of else match.end() + 1)
         if (of and _of_time(follows)) or (not of and follows.pos_ in ("NOUN", "PROPN", "ADJ")):
             continue  # "half of the year", "to a third State"
-        if direction := _BY.search(before) and _direction(_token(doc, match.start())):
+        if direction := _BY.search(before) and _direction(token_at(doc, match.start())):
             yield Amount(*match.span(), rounded(1 + direction * share), TIMES)
         elif of or _TO.search(before):
             yield Amount(*match.span(), rounded(100 * share), PERCENT)
@@ -219,14 +228,14 @@ def _measured(doc: Doc) -> Iterator[Amount]:
 
 def _counts(doc: Doc) -> Iterator[Amount]:
     """Numbers of things."""
+    openers = _openers(doc)
     for match in _COUNT.finditer(doc.text):
-        if (
-            match["after"]
-            or _ORDINAL.match(doc.text, match.start("low"))
-            or _is_label(_token(doc, match.start("low")), match["low"])
-        ):
+        token = token_at(doc, match.start("low"))
+        if match["after"] or _ORDINAL.match(match.string, match.start("low")):
             continue
-        thing = _counted(doc, match.end())
+        if _is_label(token, doc[: openers[token.i] + 1], match["low"]):
+            continue
+        thing = _counted(doc, match)
         if thing is None:
             continue
         for amount in _spread(match, thing.text, thing.end_char):
@@ -244,8 +253,8 @@ def _unit_of(after: str) -> str:
 
 
 def _worth(amount: Amount, noun: Token, number: str) -> bool:
-    """Whether a number of things is worth keeping: not a few, not a year, and not a length of time."""
-    if noun.lemma_.lower() in _TIME:
+    """Whether a number of things is worth keeping: not a few, not a year, no length of time and no day."""
+    if noun.lemma_.lower() in _TIME or noun.text in _MONTHS:
         return False
     if noun.lemma_.lower().rstrip("s") in _MEASURES:
         return True
@@ -263,7 +272,8 @@ def _spread(match: re.Match[str], unit: str, end: int) -> Iterator[Amount]:
     value, upper = read_number(low), read_number(high)
     if scale_of(low) == 1 and value * scale_of(high) < upper:
         value *= scale_of(high)
-    goes = match.string[: match.start()].lower().endswith("from ") and " to " in match[0].lower()
+    before = match.string[max(match.start() - _REACH, 0) : match.start()]
+    goes = before.lower().endswith("from ") and " to " in match[0].lower()
     if goes or upper <= value:
         yield Amount(start, match.end("low"), value, unit)
         yield Amount(match.start("top"), end, upper, unit)
@@ -271,14 +281,24 @@ def _spread(match: re.Match[str], unit: str, end: int) -> Iterator[Amount]:
         yield Amount(match.start(), end, value, unit, upper)
 
 
-def _is_label(token: Token, number: str) -> bool:
-    """Whether a number is the name of something, such as "resolutions 242 and 338" or "Horizon 2020"."""
-    doc, place = token.doc, token.i - 1
-    while place >= 0 and (doc[place].like_num or doc[place].lower_ in _BETWEEN_LABELS):
-        place -= 1
-    if place < 0:
+def _openers(doc: Doc) -> list[int]:
+    """For each token the place of the last one before it that is no number of a list, -1 for none."""
+    found, last = list[int](), -1
+    for token in doc:
+        found.append(last)
+        if not (token.like_num or token.lower_ in _BETWEEN_LABELS):
+            last = token.i
+    return found
+
+
+def _is_label(token: Token, opening: Span, number: str) -> bool:
+    """Whether a number is the name of something, such as "resolutions 242 and 338" or "Horizon 2020".
+
+    `opening` are the words up to the last one that is no number of the same list.
+    """
+    if not opening:
         return False
-    before, between = doc[place], doc[place + 1 : token.i]
+    doc, before, between = token.doc, opening[-1], token.doc[opening.end : token.i]
     if before.lemma_.lower() in _LABELS:
         return not between or any(one.like_num or one.text == "(" for one in between)
     if doc[max(token.i - 2, 0) : token.i].text.lower() in ("group of", "out of"):
@@ -286,13 +306,13 @@ def _is_label(token: Token, number: str) -> bool:
     return not between and before.pos_ == "PROPN" and number.isdigit()
 
 
-def _counted(doc: Doc, offset: int) -> Span | None:
+def _counted(doc: Doc, number: re.Match[str]) -> Span | None:
     """The noun phrase behind a number: up to its plural noun, else up to its last noun."""
-    first = _token(doc, offset)
-    if first.idx < offset:
+    first = token_at(doc, number.end())
+    if first.idx < number.end():
         return None
-    bound = BOUND_AFTER.match(doc.text, offset)
-    start = _token(doc, bound.end()).i if bound else first.i + (first.lower_ in _BEFORE_THINGS)
+    bound = BOUND_AFTER.match(number.string, number.end())
+    start = token_at(doc, bound.end()).i if bound else first.i + (first.lower_ in _BEFORE_THINGS)
     end, last, limit = start, start, first.sent.end
     while end < limit:
         token = doc[end]
@@ -322,14 +342,8 @@ def _joins(token: Token) -> bool:
     return before.head.i > token.i
 
 
-def _token(doc: Doc, offset: int) -> Token:
-    """The token that holds the character at `offset`, or the next one behind it."""
-    place = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx + len(doc[i]))
-    return doc[min(place, len(doc) - 1)]
-
-
 def _direction(token: Token) -> int:
     """Whether a change is upward (1), downward (-1), or no change is said (0)."""
-    near = [token, *list(token.ancestors)[:_DIRECTION_REACH], *token.doc[token.i + 1 : token.i + 3]]
+    near = [token, *islice(token.ancestors, _DIRECTION_REACH), *token.doc[token.i + 1 : token.i + 3]]
     lemmas = [one.lemma_.lower() for one in near]
     return next(((1 if lemma in _UP else -1) for lemma in lemmas if lemma in _UP | _DOWN), 0)

@@ -63,7 +63,7 @@ def related(
     """The entities named in the action of `act`, by the part they have in it."""
     doc = parsed.doc
     inside = [mention for mention in mentions if act.start <= mention.first < act.end]
-    about = (m for m in mentions if _is_about(doc, act, m, gazetteer))
+    about = _about(doc, act, mentions, gazetteer)
     addressees = _addressees(parsed, act, mentions, gazetteer)
     asked = {cited.value for cited in addressees}
     means = (
@@ -82,18 +82,22 @@ def related(
     )
 
 
-def _is_about(doc: Doc, act: Act, mention: Found, gazetteer: Gazetteer) -> bool:
-    """Whether an act concerns what is named: a policy or event in it, a policy in the words before it.
+def _about(doc: Doc, act: Act, mentions: tuple[Found, ...], gazetteer: Gazetteer) -> Iterator[Found]:
+    """What an act concerns of what is named: policies and events in it, policies in the words before it.
 
     So "undertake, as set forth in the Charter, to settle", and "Under the Charter, we will".
     """
-    if act.start <= mention.first < act.end:
-        return gazetteer.is_a(mention.entity, "Policy", "Event")
-    first, opening = mention.first, doc[act.start].sent.start
-    front = opening <= first < act.left and doc[opening].tag_ != "VBG"
-    front = front and not any(token.tag_ in _FINITE for token in doc[opening : act.left])
-    said = act.rule not in _UNDER and max(act.left, act.cue_end) <= first < act.start
-    return (front or said) and gazetteer.is_a(mention.entity, "Policy")
+    opening = doc[act.start].sent.start
+    finite = any(token.tag_ in _FINITE for token in doc[opening : act.left])
+    front = range(0) if finite or doc[opening].tag_ == "VBG" else range(opening, act.left)
+    said = range(0) if act.rule in _UNDER else range(max(act.left, act.cue_end), act.start)
+    for mention in mentions:
+        first = mention.first
+        if act.start <= first < act.end:
+            if gazetteer.is_a(mention.entity, "Policy", "Event"):
+                yield mention
+        elif (first in front or first in said) and gazetteer.is_a(mention.entity, "Policy"):
+            yield mention
 
 
 def _cited(parsed: Parsed, mentions: Iterable[Found]) -> tuple[Cited[Entity], ...]:

@@ -122,5 +122,5 @@ def plain(value: Decimal) -> Decimal:
     >>> print(plain(Decimal("1.20E+3")), plain(Decimal("2.50")))
     1200 2.5
     """
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    written = f"{value:f}"
+    return Decimal(written.rstrip("0").rstrip(".") if "." in written else written)

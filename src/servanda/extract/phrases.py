@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -51,13 +52,13 @@ class Words:
 
     def token(self, start: int) -> Token:
         """The token at the character `start` of these words."""
-        place = self.start + start
-        return next(token for token in self.parsed.doc if place < token.idx + len(token))
+        return token_at(self.parsed.doc, self.start + start)
 
     def inside(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that begin between two characters, in order."""
-        doc = self.parsed.doc[self.tokens.start : self.tokens.stop]
-        return tuple(token for token in doc if self.start + start <= token.idx < self.start + end)
+        doc, (first, stop) = self.parsed.doc, (self.start + start, self.start + end)
+        places = (max(starting(doc, first), self.tokens.start), min(starting(doc, stop), self.tokens.stop))
+        return tuple(doc[i] for i in range(*places))
 
     def cited(self, start: int, end: int) -> Cited[str]:
         """The characters `start` to `end`, without white space and punctuation at their end.
@@ -89,6 +90,17 @@ class Words:
         """
         found = _NEW_TERM.search(self.text, start + past, end)
         return found.start() if found else end
+
+
+def token_at(doc: Doc, offset: int) -> Token:
+    """The token that holds the character at `offset`, or the next one behind it."""
+    place = bisect_right(range(len(doc)), offset, key=lambda i: doc[i].idx + len(doc[i]))
+    return doc[min(place, len(doc) - 1)]
+
+
+def starting(doc: Doc, offset: int) -> int:
+    """The place of the first token that begins at the character `offset` or behind it."""
+    return bisect_left(range(len(doc)), offset, key=lambda i: doc[i].idx)
 
 
 def phrase_end(doc: Doc, first: int, limit: int) -> int:
@@ -142,12 +154,17 @@ def _is_member(member: Token, comma: Token, first: int, limit: int, *, joined: b
     """Whether the head of what follows a comma belongs to the phrase, or to a list within it."""
     if first <= member.left_edge.i < comma.i:
         return True
-    more = any(token.lower_ in _CONJUNCTIONS for token in comma.doc[member.i : limit])
-    if comma.doc[first].lower_ == "to" and member.tag_ in VERB_FORMS and subject_of(member) is None and more:
+    purpose = comma.doc[first].lower_ == "to" and member.tag_ in VERB_FORMS and subject_of(member) is None
+    if purpose and _is_more(member, limit):
         return True
     if member.tag_ in _FINITE or subject_of(member) is not None or member.head.i < first:
         return False
-    return member.dep_ in _JOINED if joined else member.dep_ in _LISTED and more
+    return member.dep_ in _JOINED if joined else member.dep_ in _LISTED and _is_more(member, limit)
+
+
+def _is_more(member: Token, limit: int) -> bool:
+    """Whether a conjunction follows, with which the list of a member goes on."""
+    return any(token.lower_ in _CONJUNCTIONS for token in member.doc[member.i : limit])
 
 
 def _top(token: Token, limit: int) -> Token:

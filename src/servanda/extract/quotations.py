@@ -128,12 +128,6 @@ def is_as(verb: Token) -> bool:
     return opened and verb.dep_ == "advcl" and not any(child.dep_ in _OBJECTS for child in children)
 
 
-def is_reported(verb: Token, reporting: Container[str]) -> bool:
-    """Whether the clause of a verb is what somebody other than "we" is said to have said."""
-    found = telling(verb, reporting)
-    return found is not None and found.teller.lower_ not in _SPEAKERS
-
-
 def _teller(verb: Token, reporting: Container[str]) -> Token | None:
     """The head of the words that say who tells, by an active verb or after "by"."""
     if verb.lemma_.lower() not in reporting or verb.pos_ not in ("AUX", "VERB"):

@@ -86,10 +86,6 @@ class ReportFinder:
         self._reporters = _Reporters(lexicon, gazetteer, document.kind, parties, bodies)
         self._led: _Led | None = None
 
-    def find(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Iterator[Report]:
-        """The reports of a passage, in order; an act whose doers the text does not name gives none."""
-        yield from self.hear(parsed, mentions).reports
-
     def hear(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Heard:
         """The reports of a passage, and which of its words are those of others than the parties."""
         of_note, doc = parsed.passage.kind is PassageKind.COVER_NOTE, parsed.doc
