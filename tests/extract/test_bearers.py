@@ -46,6 +46,7 @@ def test_a_subject_names_those_who_act(declared: Declared, subject: str, names: 
         "Other countries",
         "Some leaders",
         "Many countries",
+        "A few States",
         "A government",
         "These parties",
         "This cooperation",
@@ -67,6 +68,8 @@ def test_others_do_not_speak(declared: Declared, subject: str) -> None:
         ("Chilean President Prieto and the poet Solberg met. Solberg will train the crews.", []),
         ("Chilean President Prieto met the press. President Solberg will train the crews.", []),
         ("President Prieto and President Solberg met. President Solberg will train the crews.", []),
+        ("President Solberg and President Prieto will train the crews.", [("Chile", "Norway")]),
+        ("President Solberg and President Prieto of Peru will train the crews.", []),
     ],
 )
 def test_a_person_is_learned_beside_the_other_partys(

@@ -299,3 +299,17 @@ def test_a_new_name_leaves_a_body_that_bears(declared: Declared) -> None:
     assert only(declared, "The Network for River Safety will meet.").bearers[0].label == (
         "Network for River Safety"
     )
+
+
+@pytest.mark.parametrize(
+    "title, names",
+    [
+        ("Oslo Herring Convention", []),
+        ("Protocol to the Oslo Herring Convention", ["Oslo Herring Convention"]),
+    ],
+)
+def test_a_treaty_is_not_about_itself(declared: Declared, title: str, names: list[str]) -> None:
+    """The articles of a treaty need not say that they concern it; the treaty that they add to they name."""
+    text = "Article 1\n\nThe Parties shall count herring under the Oslo Herring Convention."
+    (statement,) = declared(text, title=title).statements
+    assert [one.value.label for one in statement.concerns] == names

@@ -171,6 +171,7 @@ def test_a_modal_without_an_aside_is_left_alone() -> None:
         ("Chile may, in case of fog, request the return.", "request", "VB"),
         ("Chile may, in case of fog, promptly request the return.", "request", "VB"),
         ("Chile may, in case of fog, Request the return.", "Request", "NN"),
+        ("Chile may, in case of fog, request the return; else, demand the boat.", "request", "VB"),
     ],
 )
 def test_the_verb_of_a_modal_is_a_base_form(text: str, word: str, tag: str) -> None:

@@ -222,6 +222,11 @@ def test_odd_numbers_and_spaces_leave_the_words_alone(declared: Declared) -> Non
     [
         ("Under no circumstances will we ban ferries.", [("commitment!", BOTH, "ban ferries")]),
         ("We will no longer fund the ferries.", [("commitment!", BOTH, "fund the ferries")]),
+        (
+            "Both sides will at no time raise fares, and will lower them.",
+            [("commitment!", BOTH, "raise fares"), ("commitment", BOTH, "lower them")],
+        ),
+        ("A few sailors shall stay.", [("obligation", (), "stay")]),
         ("We have no intention of taxing ferries.", [("intention!", BOTH, "taxing ferries")]),
         (
             "We will not raise fares but lower them.",

@@ -28,7 +28,7 @@ _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
 )
 _POINTING = frozenset({"a", "an", "this", "that"})
-_OTHERS = frozenset({"other", "many", "some", "several", "most", "these", "those", "such", "more"})
+_OTHERS = frozenset({"other", "few", "many", "some", "several", "most", "these", "those", "such", "more"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,8 @@ class Bearers:
         """The actors of a subject, of what is coordinated with it, and of those "together with" it."""
         heads = (subject, *(token for token in subject.conjuncts if token.i > subject.i))
         self._introduce(heads, mentions)
-        if len(heads) == len(self.parties) > 1 and all(self._titled(head) for head in heads):
+        titled = len(heads) == len(self.parties) > 1 and all(self._titled(head) for head in heads)
+        if titled and not any(self._is_outsider(head, mentions) for head in heads):
             yield from self.parties  # "the President and Prime Minister Prieto" of two parties
             return
         for head in heads:
@@ -158,6 +159,12 @@ class Bearers:
                 yield from self._as_party(mention.entity)
         for companion in _companions(subject):
             yield from self._one(companion, mentions)
+
+    def _is_outsider(self, head: Token, mentions: tuple[Found, ...]) -> bool:
+        """Whether a known actor who belongs to no party is named: "President Prieto of Peru"."""
+        phrase = range(head.left_edge.i, head.right_edge.i + 1)
+        named = (m.entity for m in mentions if m.first in phrase and not m.entity.minted)
+        return any(not self._as_party(one) for one in named if self.gazetteer.is_a(one, "Actor"))
 
     def learn(self, sentence: Sentence, mentions: tuple[Found, ...]) -> None:
         """Learn the names in a sentence of those who speak for one party: "Chilean Minister Ana Prieto"."""
@@ -172,8 +179,8 @@ class Bearers:
         start = max(head.sent.start, head.i - _NAME)
         while first > start and doc[first - 1].pos_ in ("PROPN", "ADJ") and doc[first - 1].is_title:
             first -= 1
-        titles = self.lexicon.party_nouns | self.lexicon.body_nouns
-        if not any(base_form(word) in titles for word in doc[first : head.i]):
+        titles = (self.lexicon.party_nouns, self.lexicon.body_nouns)
+        if not any(base_form(word) in some for word in doc[first : head.i] for some in titles):
             return
         if any(m.first <= head.i < m.end for m in mentions):
             return
@@ -203,7 +210,7 @@ class Bearers:
             return self._recent if len(self._recent) == 1 else ()
         if word in _PLURAL:
             return self._last if len(self._last) > 1 else self._everyone()
-        named = next((m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective), None)
+        named = next(iter(self._named(head, mentions)), None)
         if named and not (named.minted and not named.owners):
             return self._as_party(named)
         if head.lower_ in self._speakers:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from spacy.tokens import Token
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
-_NO = frozenset({"no", "neither", "none", "nobody", "few", "hardly"})
+_NO = frozenset({"no", "neither", "none", "nobody"})
 _NEGATING = re.compile(
     r"\b(?:no longer|in no (?:way|case|circumstances|event)|under no circumstances|at no (?:time|point|stage)"
     r"|on no account|by no means)\b",
@@ -23,8 +23,6 @@ DUTIES = frozenset({"require", "oblige", "obligate", "bind", "compel"})
 """Verbs whose passive lays a duty on their subject."""
 BANS = frozenset({"prohibit", "forbid", "prevent", "preclude", "ban"})
 """Verbs of which a denial permits."""
-
-
 _READINGS = frozenset({"construe", "interpret", "read", "understand"})
 
 
@@ -69,15 +67,20 @@ def is_negated(verb: Token, subject: Token | None) -> bool:
         and (child.i + 1 >= len(doc) or child.nbor().lower_ not in _ONLY)
         for child in verb.children
     )
-    first = max(verb.sent.start, verb.i - _REACH)
-    by_verb = by_verb or _NEGATING.search(doc[first : verb.i].text) is not None
     nobody = subject is not None and (
         subject.lower_ in _NO or any(child.lower_ in _NO for child in subject.children)
     )
     nothing = verb.lemma_ == "be" and any(
         word.lower_ == "no" for child in verb.children if child.dep_ == "attr" for word in child.children
     )
-    return by_verb or nobody or nothing
+    return by_verb or nobody or nothing or _is_denied_by_phrase(verb)
+
+
+def _is_denied_by_phrase(verb: Token) -> bool:
+    """Whether a phrase such as "at no time" stands before a verb, and no other verb between."""
+    before = verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i]
+    near = next((t.i + 1 for t in reversed(before) if t.pos_ == "VERB" and t.dep_ != "amod"), before.start)
+    return _NEGATING.search(verb.doc[near : verb.i].text) is not None
 
 
 def negation_before(verb: Token) -> int:

@@ -18,6 +18,8 @@ _OBJECTIVE = frozenset({"them", "him", "us", "me"})
 _WHERE = frozenset({"where", "how", "when"})
 _ASIDE = 6
 """How many tokens "in this context" and the like may take between "and" and a verb."""
+_KNOWN = "servanda.predicates"
+"""Where a parse keeps the main lines of its sentences."""
 _SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
 """What a parser may make of a verb that is coordinated with another."""
 _EDGE = frozenset(
@@ -38,13 +40,26 @@ class Predicate:
     shares: bool = False
 
 
-def predicates(sentence: Span, is_speech: Callable[[Token], bool] = lambda _: False) -> Iterator[Predicate]:
+def predicates(sentence: Span, is_speech: Callable[[Token], bool] | None = None) -> tuple[Predicate, ...]:
     """The verbs on the main line of a sentence, in order.
 
     On the main line stands the root, a verb with a subject of its own that no subordinator
     introduces, and a verb coordinated with one of these, which shares its subject. `is_speech` tells
-    the verbs by which somebody speaks, which the subject of a clause within does not do.
+    the verbs by which somebody speaks, which the subject of a clause within does not do; it is the same
+    for all of a document, whose parse keeps what was found.
     """
+    known: dict[tuple[int, bool], tuple[Predicate, ...]] = sentence.doc.user_data.setdefault(_KNOWN, {})
+    key = (sentence.start, is_speech is not None)
+    if key not in known:
+        known[key] = tuple(_predicates(sentence, is_speech or _never))
+    return known[key]
+
+
+def _never(_: Token) -> bool:
+    return False
+
+
+def _predicates(sentence: Span, is_speech: Callable[[Token], bool]) -> Iterator[Predicate]:
     found: dict[int, Token | None] = {}
     for token in sentence:
         if token.dep_ in ("aux", "auxpass") or not (token.pos_ in ("VERB", "AUX") or _is_misread(token)):

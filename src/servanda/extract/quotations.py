@@ -11,6 +11,7 @@ from servanda.extract.predicates import agent_of, subject_of
 
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 _SUBJECTS = frozenset({"csubj", "nsubj", "nsubjpass"})
+_MARKS = _OPENING | _CLOSING | {_STRAIGHT}
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _ENACTING = frozenset({"add", "amend", "delete", "insert", "read", "replace", "substitute"})
 """Verbs before a quotation that is text of the instrument itself: "shall be replaced by: “…”"."""
@@ -39,6 +40,8 @@ def quotations(doc: Doc) -> tuple[range, ...]:
     One that opens the passage and does not close runs to its end, as where a quotation has several
     paragraphs; any other mark without a partner is none.
     """
+    if not _MARKS.intersection(doc.text):
+        return ()
     paired = sum(token.text == _STRAIGHT for token in doc) % 2 == 0
     found, opened = list[range](), list[Token]()
     for token in doc:

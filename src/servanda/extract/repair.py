@@ -83,7 +83,9 @@ def _after_comma(modal: Token) -> Token | None:
         word = (
             next((t for t in doc[comma.i + 1 : end] if t.pos_ != "ADV"), None) if comma.text == "," else None
         )
-        if comma.text == ";" or (word is not None and word.tag_ in ("VB", "VBP") and word.is_lower):
+        if comma.text == ";":
+            break
+        if word is not None and word.tag_ in ("VB", "VBP") and word.is_lower:
             return word
         if word is not None and word.tag_ == "NN" and word.is_lower:
             nouns.append(word)

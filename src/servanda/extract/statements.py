@@ -103,33 +103,25 @@ class StatementFinder:
     ) -> tuple[list[_Performed], list[Refused]]:
         """The acts in a sentence that somebody bears who declares, and the words that make none."""
         found, unperformed = self._acts.find(sentence)
-        acts = self._as_said(found, mentions)
         performed, refused = list[_Performed](), list(unperformed)
-        for act in acts:
+        for act in found:
             if any(act.cue_first in words for words in others):
                 refused.append(Refused(act.cue_first, act.cue_end, Why.REPORTED, act.cue))
                 continue
-            who = self._bearers.of(act, mentions)
-            if isinstance(who, Why):
-                refused.append(Refused(act.cue_first, act.cue_end, who, act.cue))
-            else:
+            who, whole = self._bearers.of(act, mentions), act.otherwise
+            if not isinstance(who, Why):
                 performed.append(_borne(parsed, act, who))
+            elif whole is None:
+                refused.append(Refused(act.cue_first, act.cue_end, who, act.cue))
+            elif performed and performed[-1].act.start == whole.start:  # one proposition, of several verbs
+                performed[-1] = replace(performed[-1], act=replace(whole, end=act.end))
+            elif isinstance(speaker := self._bearers.of(whole, mentions), Why):
+                refused.append(Refused(whole.cue_first, whole.cue_end, speaker, whole.cue))
+            else:
+                performed.append(_borne(parsed, replace(whole, end=act.end), speaker))
             if act.frame == "lead-in":
                 refused.append(Refused(act.cue_first, act.cue_end, Why.LEADS, act.cue))
         return performed, refused
-
-    def _as_said(self, acts: tuple[Act, ...], mentions: tuple[Found, ...]) -> list[Act]:
-        """The acts, where those within a clause whose subject is nobody who declares are one proposition."""
-        said = list[Act]()
-        for act in acts:
-            whole = act.otherwise
-            if whole is None or not isinstance(self._bearers.of(act, mentions), Why):
-                said.append(act)
-            elif said and said[-1].start == whole.start:
-                said[-1] = replace(said[-1], end=act.end)
-            else:
-                said.append(replace(whole, end=act.end))
-        return said
 
     def _heading(self, parsed: Parsed) -> str:
         """The heading of the section that holds a passage."""
@@ -218,7 +210,7 @@ class StatementFinder:
     def _is_this(self, policy: Entity) -> bool:
         """Whether a policy is the treaty itself, which its articles need not name to be about it."""
         treaty = self._document.kind is InstrumentKind.TREATY
-        return treaty and policy.label.casefold() in self._document.title.casefold()
+        return treaty and self._document.title.casefold().startswith(policy.label.casefold())
 
 
 def _borne(parsed: Parsed, act: Act, who: Who) -> _Performed:
