@@ -56,7 +56,7 @@ def test_a_quotation_runs_from_mark_to_mark(text: str, found: list[str]) -> None
 def test_a_quotation_is_speech_where_somebody_says_something_in_it(text: str, found: list[str]) -> None:
     """A name, a part of a clause, a whole passage and new text of a treaty are not somebody's speech."""
     doc = language()(text)
-    assert words(doc, quoted(doc)) == found
+    assert words(doc, quoted(doc, quotations(doc))) == found
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ def alias_after(doc: Doc, first: int, end: int) -> str | None:
 
     Initials that are those of its last words only stand for these: "Council of the Fish Fund (FF)".
     """
+    if doc[end : end + 1].text != "(":
+        return None
     last = doc[end - 1]
     found = _ALIAS.match(doc.text, last.idx + len(last))
     if not found:

@@ -140,11 +140,11 @@ def find_amounts(doc: Doc, anchor: date | None) -> list[Amount]:
 
     `anchor` is the document's own date: what is read as a date with it counts nothing.
     """
-    found = list[Amount]()
-    for reader in (_money, _multiples, _shares, _measured):
-        found += _apart(reader(doc), found)
-    if counts := _apart(_counts(doc), found):
-        found += _apart(counts, find_dates(doc.text, anchor or date(2000, 1, 1)))
+    text, found = doc.text, list[Amount]()
+    for amounts in (_money(text), _multiples(doc, text), _shares(doc, text), _measured(text)):
+        found += _apart(amounts, found)
+    if counts := _apart(_counts(doc, text), found):
+        found += _apart(counts, find_dates(text, anchor or date(2000, 1, 1)))
     return sorted(found, key=lambda amount: amount.start)
 
 
@@ -154,9 +154,9 @@ def _apart(amounts: Iterable[Amount], others: Iterable[Amount | DateExpression])
     return [amount for amount in amounts if taken.isdisjoint(range(amount.start, amount.end))]
 
 
-def _money(doc: Doc) -> Iterator[Amount]:
+def _money(text: str) -> Iterator[Amount]:
     """Amounts with the sign or the code of a currency before them."""
-    for match in _MONEY.finditer(doc.text):
+    for match in _MONEY.finditer(text):
         sign = match["sign"].strip()
         if reads_as_word(sign) and scale_of(match["low"]) == 1 and read_number(match["low"]) < _LARGE:
             continue
@@ -167,9 +167,9 @@ def _money(doc: Doc) -> Iterator[Amount]:
             )
 
 
-def _multiples(doc: Doc) -> Iterator[Amount]:
+def _multiples(doc: Doc, text: str) -> Iterator[Amount]:
     """How many times as much as before something is to be: "halve", "threefold", "by a factor of ten"."""
-    for match in _MULTIPLE.finditer(doc.text):
+    for match in _MULTIPLE.finditer(text):
         token = token_at(doc, match.start())
         if match["verb"]:
             if _acts(token, match[0].lower()):
@@ -197,9 +197,8 @@ def _acts(token: Token, word: str) -> bool:
     return led or token.pos_ == "VERB" or word.startswith("halv") or word.endswith("ing")
 
 
-def _shares(doc: Doc) -> Iterator[Amount]:
+def _shares(doc: Doc, text: str) -> Iterator[Amount]:
     """Shares in words; by how much something changes is how many times as much it is to be."""
-    text = doc.text
     for match in _SHARE.finditer(text):
         before = text[max(match.start() - _REACH, 0) : match.start()]
         if _OTHER_HALF.search(before) or _OF_NUMBER.match(text, match.end()):
@@ -219,17 +218,18 @@ def _of_time(token: Token) -> bool:
     return any(one.lemma_.lower() in _TIME for one in token.doc[token.i : token.i + 3])
 
 
-def _measured(doc: Doc) -> Iterator[Amount]:
+def _measured(text: str) -> Iterator[Amount]:
     """Percentages, measures, and amounts with the name of a currency behind them."""
-    for match in _COUNT.finditer(doc.text):
+    for match in _COUNT.finditer(text):
         if after := (match["after"] or "").strip(" -"):
             yield from _spread(match, currency(after) or _unit_of(after), match.end())
 
 
-def _counts(doc: Doc) -> Iterator[Amount]:
+def _counts(doc: Doc, text: str) -> Iterator[Amount]:
     """Numbers of things."""
-    openers = _openers(doc)
-    for match in _COUNT.finditer(doc.text):
+    matches = list(_COUNT.finditer(text))
+    openers = _openers(doc) if matches else []
+    for match in matches:
         token = token_at(doc, match.start("low"))
         if match["after"] or _ORDINAL.match(match.string, match.start("low")):
             continue

@@ -91,7 +91,7 @@ def parse(
     docs = language().pipe((reading.text for reading, _ in readings), batch_size=_BATCH)
     parsed = list[Parsed]()
     for i, (reading, items), doc in zip(places, readings, docs, strict=True):
-        for token in doc:
+        for token in doc if items else ():
             token._.opens_item = token.idx in items
         parsed.append(Parsed(i, replace(document.passages[i], reading=reading), doc))
         if deadline:

@@ -147,8 +147,9 @@ def _is_misread(token: Token) -> bool:
     """
     if token.dep_ == "ROOT" and token.tag_ in ("JJ", "NN") and any(c.dep_ == "nsubj" for c in token.children):
         return True
-    following = token.doc[token.i + 1 : token.i + 3]
-    if token.tag_ not in ("NN", "NNS") or [t.tag_ for t in following] != ["TO", "VB"]:
+    if token.tag_ not in ("NN", "NNS"):
+        return False
+    if [following.tag_ for following in token.doc[token.i + 1 : token.i + 3]] != ["TO", "VB"]:
         return False
     bare = not any(child.i < token.i for child in token.children)
     joined = token.i > token.sent.start and token.doc[token.i - 1].lower_ == "and"

@@ -58,8 +58,8 @@ def quotations(doc: Doc) -> tuple[range, ...]:
     return tuple(found)
 
 
-def quoted(doc: Doc) -> tuple[range, ...]:
-    """The tokens of each quotation of what somebody says, within a passage that says more than that.
+def quoted(doc: Doc, quotes: tuple[range, ...]) -> tuple[range, ...]:
+    """Those `quotes` of a passage that give what somebody says, if the passage says more than that.
 
     A name or a few words in quotation marks say nothing by themselves, as they have no verb with a subject;
     the new words of a text that is amended are its own; whose a passage is that stands in quotation marks as
@@ -67,7 +67,7 @@ def quoted(doc: Doc) -> tuple[range, ...]:
     """
     return tuple(
         words
-        for words in quotations(doc)
+        for words in quotes
         if any(token.is_alpha and token.i not in words for token in doc)
         and any(_is_clause(doc[i], words) for i in words)
         and not _is_enacted(doc, words)

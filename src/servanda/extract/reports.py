@@ -90,7 +90,7 @@ class ReportFinder:
         """The reports of a passage, and which of its words are those of others than the parties."""
         of_note, doc = parsed.passage.kind is PassageKind.COVER_NOTE, parsed.doc
         quotes = quotations(doc)
-        reports, words = list[Report](), list(() if of_note else quoted(doc))
+        reports, words = list[Report](), list(() if of_note else quoted(doc, quotes))
         for report, content in self._led_to(parsed, quotes):
             reports.append(report)
             words.append(content)
