@@ -34,8 +34,9 @@ _BATCH = 16
 """The passages parsed together, between two looks at the clock; as fast as the 256 of the stock pipeline."""
 
 
-Token.set_extension("opens_item", default=False)
-"""Whether a word opens an item of an enumeration, whose counter the parser does not see."""
+Doc.set_extension("items", default=frozenset())
+"""Where the words stand that open an item of an enumeration, whose counter the parser does not see."""
+Token.set_extension("opens_item", getter=lambda token: token.i in token.doc._.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def parse(
     docs = language().pipe((reading.text for reading, _ in readings), batch_size=_BATCH)
     parsed = list[Parsed]()
     for i, (reading, items), doc in zip(places, readings, docs, strict=True):
-        for token in doc if items else ():
-            token._.opens_item = token.idx in items
+        if items:
+            doc._.items = frozenset(token.i for token in doc if token.idx in items)
         parsed.append(Parsed(i, replace(document.passages[i], reading=reading), doc))
         if deadline:
             deadline.check()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from spacy.tokens import Doc, Token
 
 from servanda.lexicon import Lexicon
@@ -119,11 +122,9 @@ def repair_lists(doc: Doc) -> None:
 
     So in "commit to: opening; closing" and in "will (a) open roads, (b) close mines".
     """
-    form = ""
-    for token in doc:
-        listed = _opens_listed(token)
-        if not token._.opens_item and not listed:
-            continue
+    marked, form = frozenset(_after_marks(doc)), ""
+    for place in sorted(marked | doc._.items):
+        token, listed = doc[place], place in marked
         led = listed and doc[max(0, token.i - 2)].lower_ in _LEADING and doc[token.i - 1].text == ":"
         if token.lower_.endswith("ing"):
             if form == "VBG" or (listed and token.tag_ in ("NN", "JJ", "NNP")):
@@ -133,12 +134,12 @@ def repair_lists(doc: Doc) -> None:
         form = form or (token.tag_ if token._.opens_item or led else "")
 
 
-def _opens_listed(token: Token) -> bool:
-    """Whether a colon or semicolon stands before a word, with no more than "and" or "by" between."""
-    place = token.i - 1
-    while place > 0 and token.doc[place].lower_ in ("and", "or", "by"):
-        place -= 1
-    return place >= 0 and token.doc[place].text in (":", ";")
+def _after_marks(doc: Doc) -> Iterator[int]:
+    """Where a word stands after a colon or semicolon, with no more than "and", "or" or "by" between."""
+    for mark in doc:
+        if mark.text in (":", ";"):
+            following = (token.i for token in doc[mark.i + 1 :] if token.lower_ not in ("and", "or", "by"))
+            yield from islice(following, 1)
 
 
 def _make(token: Token, tag: str) -> None:
