@@ -16,8 +16,8 @@ from statistics import median
 
 from rounds import arguments, timed
 
-from servanda import lexicon, resources
-from servanda.extract import Extractor
+from servanda import resources
+from servanda.extract import Extractor, extractor_of
 from servanda.read import read
 
 Cost = tuple[float, float]
@@ -27,7 +27,7 @@ Cost = tuple[float, float]
 def main() -> None:
     """Prints the milliseconds of a round and the share, for each type of file and for all."""
     files, rounds = arguments(__doc__.splitlines()[0] if __doc__ else "")
-    extractor = Extractor(lexicon.load(resources.ontology()))
+    extractor = extractor_of(resources.ontology())
     for file in files:  # once unmeasured
         cost(file, extractor)
     measured = [[cost(file, extractor) for file in files] for _ in range(rounds)]

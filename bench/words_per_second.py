@@ -16,8 +16,8 @@ import spacy
 from rounds import arguments, timed
 from spacy.language import Language
 
-from servanda import lexicon, resources
-from servanda.extract import Extractor
+from servanda import resources
+from servanda.extract import extractor_of
 from servanda.read import read
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     files, rounds = arguments(__doc__.splitlines()[0] if __doc__ else "")
     texts = [read(file).text for file in files]
     words = sum(len(text.split()) for text in texts)
-    extractor = Extractor(lexicon.load(resources.ontology()))
+    extractor = extractor_of(resources.ontology())
     stock = stock_model()
 
     def extraction() -> None:

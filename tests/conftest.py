@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from program import Outcome, Program
-from servanda import lexicon, resources
+from servanda import resources
 from servanda.build import build
 from servanda.cli import run
-from servanda.extract import Extractor
+from servanda.extract import Extractor, extractor_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,7 +38,7 @@ def servanda(capfd: pytest.CaptureFixture[str]) -> Program:
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """An extractor with the names and cues of the ontology."""
-    return Extractor(lexicon.load(resources.ontology()))
+    return extractor_of(resources.ontology())
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 from rdflib import BNode, Graph
 
 from servanda import iris
-from servanda.build import build, documents_in, is_rdf
+from servanda.build import Settings, build, documents_in, is_rdf
 from servanda.errors import ReadError, ServandaError, WriteError
 from servanda.limits import Limits
 from servanda.store import Store
@@ -112,7 +112,7 @@ def test_the_base_is_what_iris_begin_with(tmp_path: Path) -> None:
     """With another base, the document, its parts and its graph have IRIs of that base."""
     file = tmp_path / "a-b.txt"
     file.write_text(DECLARATION, encoding="utf-8")
-    build([file], tmp_path / "out", "https://example.org/x/")
+    build([file], tmp_path / "out", Settings("https://example.org/x/"))
     store = Store.load(tmp_path / "out")
     assert "https://example.org/x/document/a-b" in store.graphs()
 
@@ -146,7 +146,7 @@ def test_without_a_good_file_nothing_is_written(tmp_path: Path) -> None:
 def test_a_file_beyond_the_limits_is_a_failure(limits: Limits, said: str, tmp_path: Path) -> None:
     """A limit holds for each file by itself; what goes beyond it fails with the option that would help."""
     (tmp_path / "long.txt").write_text(DECLARATION * 50, encoding="utf-8")
-    summary = build([tmp_path / "long.txt"], tmp_path / "out", limits=limits)
+    summary = build([tmp_path / "long.txt"], tmp_path / "out", Settings(limits=limits))
     (failure,) = summary.failures
     assert failure.where == str(tmp_path / "long.txt")
     assert said in failure.what
@@ -158,7 +158,7 @@ def test_a_file_beyond_the_limits_does_not_stop_the_rest(tmp_path: Path) -> None
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(DECLARATION, encoding="utf-8")
     (tmp_path / "long.txt").write_text(DECLARATION * 50, encoding="utf-8")
-    summary = build([tmp_path], tmp_path / "out", limits=Limits(bytes=2 * len(DECLARATION)))
+    summary = build([tmp_path], tmp_path / "out", Settings(limits=Limits(bytes=2 * len(DECLARATION))))
     assert [failure.where for failure in summary.failures] == [str(tmp_path / "long.txt")]
     assert dict(summary.counts)["documents"] == 3
 

@@ -51,5 +51,9 @@ class GoldError(ServandaError):
     """A gold file that does not follow the guidelines."""
 
 
+class WorkerError(ServandaError):
+    """A process that did part of the work has gone."""
+
+
 class WriteError(ServandaError):
     """An output that cannot be written."""

@@ -11,17 +11,17 @@ from rdflib.term import Identifier
 
 from servanda import iris, resources
 from servanda.build import report
-from servanda.build.assembly import Part, assemble, extracted, load
+from servanda.build.assembly import Part, Settings, assemble, extracted, load
 from servanda.build.inputs import Inputs, documents_in, is_rdf
 from servanda.build.report import Checked
 from servanda.errors import ReadError
-from servanda.limits import DEFAULT, Limits
 from servanda.output import staging
 from servanda.store import Store
 from servanda.validate import focus, load_shapes, validate
 
 __all__ = [
     "Inputs",
+    "Settings",
     "Summary",
     "assemble",
     "build",
@@ -35,6 +35,7 @@ __all__ = [
 OnStep = Callable[[str, int, int], None]
 """Is told what is done next, how many steps are done, and how many there are."""
 
+_AS_USUAL = Settings()
 _REFERENCE = Part(iris.REFERENCE_GRAPH, "ontology/reference")
 
 
@@ -58,15 +59,14 @@ class Summary:
 def build(
     paths: Iterable[Path],
     out: Path,
-    base: str = iris.BASE,
-    limits: Limits = DEFAULT,
+    settings: Settings = _AS_USUAL,
     on_step: OnStep = lambda *_: None,
 ) -> Summary:
     """Writes the graph of the declarations in `paths`, and its reports, into the folder `out`.
 
     The files are `graph.nq`, `graph.ttl`, `report.ttl` and `report.txt`; the same input gives the
-    same bytes, whatever the paths to it and their order. Those that stood there before are replaced
-    all together at the end, or not at all.
+    same bytes, whatever the paths to it, their order and the number of workers. Those that stood there
+    before are replaced all together at the end, or not at all.
 
     Raises `WriteError` if `out` cannot be written, `ReadError` for paths that hold no declaration or
     two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
@@ -79,7 +79,7 @@ def build(
         on_step(what, next(steps), total)
 
     with staging(out) as stage:
-        assembly = assemble(inputs.files, base, limits, step)
+        assembly = assemble(inputs.files, settings, step)
         remarks = (*inputs.remarks, *assembly.remarks)
         if not assembly.parts:
             return Summary((), conforms=False, verdict="", failures=assembly.failures, remarks=remarks)

@@ -6,22 +6,36 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from servanda import iris, lexicon, resources
+from servanda import iris, resources
 from servanda.build.inputs import called
 from servanda.describe import describe
 from servanda.errors import DataError, ReadError
-from servanda.extract import Extractor
-from servanda.limits import Limits
+from servanda.extract import Extractor, extractor_of
+from servanda.limits import DEFAULT, Limits
 from servanda.model import Extraction
-from servanda.read import read
+from servanda.read import STANDARD_INPUT, read
 from servanda.reason import infer
-from servanda.store import UNNAMED_GRAPH, Store
+from servanda.store import UNNAMED_GRAPH, Store, Triple
+from servanda.workers import mapped
 
 OnStep = Callable[[str], None]
 """Is told what is done next."""
 
 OnRemark = Callable[[str], None]
 """Is told what the user should know of how a file was read, the file first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How declarations become triples.
+
+    `base` begins the IRIs of the data, `limits` hold for each file, and `workers` processes read and
+    extract, a document at a time.
+    """
+
+    base: str = iris.BASE
+    limits: Limits = DEFAULT
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +60,55 @@ class Assembly:
     remarks: tuple[str, ...] = ()
 
 
-def assemble(files: Sequence[Path], base: str, limits: Limits, on_step: OnStep) -> Assembly:
+def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda _: None) -> Assembly:
     """The declarations in `files`, read and extracted, with what follows from them.
 
     A file that cannot be read, goes beyond the limits, or in which no statement is found, is among
     the failures.
     """
-    extractor = Extractor(lexicon.load(resources.ontology()), base)
+    work = _Reading(resources.ontology(), settings.base, settings.limits)
+    elsewhere = mapped(work, [file for file in files if file != STANDARD_INPUT], settings.workers)
     store, parts, failures, remarks = Store(), list[Part](), list[ReadError](), list[str]()
     for file in files:
         name = called(file)
         on_step(f"reading {Path(name).name}")
-        try:
-            extraction = extracted(file, extractor, limits, remarks.append)
-        except ReadError as error:
-            failures.append(error)
-            continue
-        graph = iris.document(extraction.document.name, base)
-        store.add(graph, describe(extraction, base))
-        parts.append(Part(graph, name))
+        one = work(file) if file == STANDARD_INPUT else next(elsewhere)
+        remarks += one.remarks
+        if isinstance(one.found, ReadError):
+            failures.append(one.found)
+        else:
+            store.add(one.graph, one.found)
+            parts.append(Part(one.graph, name))
     on_step("reasoning")
     _complete(store)
     return Assembly(store, tuple(parts), tuple(failures), tuple(remarks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of a file: the IRI of its graph and its triples, or why there are none; and the remarks."""
+
+    found: tuple[Triple, ...] | ReadError
+    graph: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The way from a file to its triples, for any process."""
+
+    ontology: Path
+    base: str
+    limits: Limits
+
+    def __call__(self, file: Path) -> _Read:
+        remarks = list[str]()
+        try:
+            extraction = extracted(file, extractor_of(self.ontology, self.base), self.limits, remarks.append)
+        except ReadError as error:
+            return _Read(error, "", tuple(remarks))
+        graph = iris.document(extraction.document.name, self.base)
+        return _Read(describe(extraction, self.base), graph, tuple(remarks))
 
 
 def extracted(

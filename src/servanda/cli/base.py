@@ -77,6 +77,16 @@ _max_seconds = click.option(
 )
 
 
+workers_option = click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes read and extract, a document at a time.",
+)
+
+
 def limited(command: Callable[..., int]) -> Callable[..., int]:
     """A command with the options `--max-bytes` and `--max-seconds`, which it is given as `limits`."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.base import PATH, base_option, limited, progress_over
+from servanda.cli.base import PATH, base_option, limited, progress_over, workers_option
 from servanda.cli.say import say
 from servanda.cli.tables import show
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 )
 @base_option
 @limited
-def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits) -> int:
+@workers_option
+def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits, workers: int) -> int:
     """Build the validated graph of declarations.
 
     Reads, extracts, reasons, validates, and writes graph.nq, graph.ttl, report.ttl and report.txt.
@@ -40,8 +41,9 @@ def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits) -> i
     """
     from servanda import build as trip
 
+    settings = trip.Settings(base, limits, workers)
     with progress_over(paths) as on_step:
-        summary = trip.build(paths or (Path("corpus"),), output, base, limits, on_step)
+        summary = trip.build(paths or (Path("corpus"),), output, settings, on_step)
     for remark in summary.remarks:
         say(remark)
     for failure in summary.failures:

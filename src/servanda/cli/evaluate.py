@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from servanda.cli.base import workers_option
 from servanda.cli.say import progress, say
 from servanda.cli.tables import show
 
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print the scores.",
 )
-def evaluate(gold: tuple[Path, ...], at_least: float | None, misses: bool, format_name: str) -> int:
+@workers_option
+def evaluate(
+    gold: tuple[Path, ...], at_least: float | None, misses: bool, format_name: str, workers: int
+) -> int:
     """Score the extractor against gold files.
 
     Prints precision, recall and F1 over all statements and over the commissive ones, the share of
@@ -38,7 +42,7 @@ def evaluate(gold: tuple[Path, ...], at_least: float | None, misses: bool, forma
     from servanda import evaluate as scorer
 
     with progress() as on_step:
-        scores = scorer.evaluate(gold, lambda name, done: on_step(name, done, len(gold)))
+        scores = scorer.evaluate(gold, lambda name, done: on_step(name, done, len(gold)), workers)
     if format_name == "json":
         click.echo(json.dumps(_json(scores, misses=misses), ensure_ascii=False, indent=2))
     else:

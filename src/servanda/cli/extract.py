@@ -93,12 +93,11 @@ def _explained(file: Path, base: str, limits: Limits) -> None:
 
 
 def _extraction(file: Path, base: str, limits: Limits, *, may_be_void: bool = False) -> Extraction:
-    from servanda import lexicon, resources
+    from servanda import resources
     from servanda.build import extracted
-    from servanda.extract import Extractor
+    from servanda.extract import extractor_of
 
-    extractor = Extractor(lexicon.load(resources.ontology()), base)
-    return extracted(file, extractor, limits, say, may_be_void=may_be_void)
+    return extracted(file, extractor_of(resources.ontology(), base), limits, say, may_be_void=may_be_void)
 
 
 _WRITERS = {"turtle": _turtle, "jsonl": _jsonl, "table": _table}
@@ -108,9 +107,9 @@ def _records(file: Path, base: str, limits: Limits) -> Iterator[dict[str, Any]]:
     """The statements of a declaration, by the columns of the `statements` query."""
     from servanda import resources
     from servanda.ask import ask, find, library
-    from servanda.build import assemble
+    from servanda.build import Settings, assemble
 
-    assembly = assemble([file], base, limits, lambda _: None)
+    assembly = assemble([file], Settings(base, limits))
     for remark in assembly.remarks:
         say(remark)
     for failure in assembly.failures:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.base import PATH, limited, progress_over
+from servanda.cli.base import PATH, limited, progress_over, workers_option
 from servanda.cli.say import say
 from servanda.errors import ReadError, ServandaError
 from servanda.iris import BASE
 
 if TYPE_CHECKING:
+    from servanda.build import Settings
     from servanda.build.assembly import Assembly
     from servanda.limits import Limits
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: servanda validate corpus/*.txt")
 @click.argument("paths", metavar="PATH ...", nargs=-1, required=True, type=PATH)
 @limited
-def validate(paths: tuple[Path, ...], limits: Limits) -> int:
+@workers_option
+def validate(paths: tuple[Path, ...], limits: Limits, workers: int) -> int:
     """Check declarations or RDF against the shapes.
 
     Says of each finding where it stands, how grave it is and how to mend it.
@@ -31,7 +33,7 @@ def validate(paths: tuple[Path, ...], limits: Limits) -> int:
     .ttl .trig .nt .jsonld .rdf); or a built folder. Leaves with 1 if something does not conform;
     warnings and notes do not count.
     """
-    from servanda.build import check, report
+    from servanda.build import Settings, check, report
 
     failures, remarks = list[ServandaError](), list[str]()
     with progress_over(paths) as on_step:
@@ -39,7 +41,7 @@ def validate(paths: tuple[Path, ...], limits: Limits) -> int:
         def tell(what: str) -> None:
             on_step(what, 0, 0)
 
-        assemblies = list(_assemblies(paths, limits, failures, remarks, tell))
+        assemblies = list(_assemblies(paths, Settings(BASE, limits, workers), failures, remarks, tell))
         checked = [one for assembly in assemblies for one in check(assembly.store, assembly.parts, tell)]
     for line in (*remarks, *failures):
         say(str(line))
@@ -52,7 +54,7 @@ def validate(paths: tuple[Path, ...], limits: Limits) -> int:
 
 def _assemblies(
     paths: Sequence[Path],
-    limits: Limits,
+    settings: Settings,
     failures: list[ServandaError],
     remarks: list[str],
     on_step: Callable[[str], None],
@@ -72,7 +74,7 @@ def _assemblies(
     if texts:
         try:
             inputs = documents_in(texts)
-            assembly = assemble(inputs.files, BASE, limits, on_step)
+            assembly = assemble(inputs.files, settings, on_step)
         except ReadError as error:
             failures.append(error)
         else:

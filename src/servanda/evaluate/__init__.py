@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from servanda import lexicon, resources
+from servanda import resources
 from servanda.evaluate.gold import Gold, place, read_gold
 from servanda.evaluate.scores import DocumentScores, Scores
 from servanda.evaluate.scoring import score
-from servanda.extract import Extractor
+from servanda.extract import extractor_of
 from servanda.read import read
+from servanda.workers import mapped
 
 
-def evaluate(gold_paths: Sequence[Path], on_document: Callable[[str, int], None] | None = None) -> Scores:
-    """The scores of the extractor on the documents of the gold files.
+def evaluate(
+    gold_paths: Sequence[Path], on_document: Callable[[str, int], None] = lambda *_: None, workers: int = 1
+) -> Scores:
+    """The scores of the extractor, run by so many processes, on the documents of the gold files.
 
-    `on_document` is told the name of each text before it is read, and how many are done. Raises
+    `on_document` is told the name of each text before its scores, and how many are done. Raises
     `GoldError` for a gold file that does not follow the guidelines, and `ReadError` for a text that
     cannot be read; all gold files are read before anything is extracted.
     """
     golds = [read_gold(path) for path in gold_paths]
-    extractor = Extractor(lexicon.load(resources.ontology()))
+    results = mapped(partial(_evaluated, resources.ontology()), golds, workers)
     scores: list[DocumentScores] = []
     for gold in golds:
-        if on_document:
-            on_document(gold.text.name, len(scores))
-        scores.append(_evaluated(gold, extractor))
+        on_document(gold.text.name, len(scores))
+        scores.append(next(results))
     return Scores(tuple(scores))
 
 
-def _evaluated(gold: Gold, extractor: Extractor) -> DocumentScores:
+def _evaluated(ontology: Path, gold: Gold) -> DocumentScores:
     document = read(gold.text)
     statements = place(gold, document)
-    return score(statements, extractor.extract(document))
+    return score(statements, extractor_of(ontology).extract(document))

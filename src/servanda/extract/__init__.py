@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from servanda import iris
 from servanda.extract.figures import find_figures
@@ -15,7 +17,7 @@ from servanda.extract.repair import operative_words, repair_lists, repair_modals
 from servanda.extract.repetition import linked
 from servanda.extract.reports import ReportFinder, apart
 from servanda.extract.statements import StatementFinder
-from servanda.lexicon import Lexicon
+from servanda.lexicon import Lexicon, load
 from servanda.limits import Deadline
 from servanda.model import Document, Extraction, Figure, Mention, PassageKind, Refusal, Statement
 
@@ -77,6 +79,15 @@ class Extractor:
             reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
         )
+
+
+@cache
+def extractor_of(ontology: Path, base: str = iris.BASE) -> Extractor:
+    """The extractor with the names and cues in the folder `ontology`, made once in a process.
+
+    Raises `LexiconError` for one that lacks what is needed, and `DataError` for RDF that does not parse.
+    """
+    return Extractor(load(ontology), base)
 
 
 def _in_time(passages: tuple[Parsed, ...], deadline: Deadline | None) -> Iterator[Parsed]:
