@@ -180,7 +180,10 @@ def test_parties_stands_for_all_parties(tmp_path: Path) -> None:
 
 
 def test_a_field_is_scored_where_either_side_has_a_value(tmp_path: Path) -> None:
-    """A value that is missed, wrong or found without need is not right; none on both sides is no case."""
+    """A value that is missed, wrong or found without need is not right; none on both sides is no case.
+
+    Nor is one found of which the guidelines do not ask.
+    """
     span = Span(0, 1)
     deadline = Cited(date(2021, 12, 31), span)
     wet, dry = Cited("if it rains,", span), Cited("when dry", span)
@@ -218,6 +221,9 @@ def test_a_field_is_scored_where_either_side_has_a_value(tmp_path: Path) -> None
             Share(0, 1),
         ),
         ({"refers_to_date": "2018-12-18"}, {"terms": Terms(refers_to=(earlier,))}, "refers_to", Share(1, 1)),
+        ({"means": "when dry"}, {"terms": Terms(means=dry)}, "means", Share(1, 1)),
+        ({"means": "when dry"}, {}, "means", Share(0, 1)),
+        ({}, {"terms": Terms(means=dry)}, "means", Share(0, 0)),
     ]
     for gold, values, field, share in cases:
         scores = scored(

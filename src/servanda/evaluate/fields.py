@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from servanda.evaluate.gold import GoldStatement
@@ -17,17 +17,22 @@ _POLICIES = frozenset({"Policy", "Program", "Agreement", "Plan", "Law"})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A scored field: its values in gold and in a found statement, and when they say the same."""
+    """A scored field: its values in gold and in a found statement, and when they say the same.
+
+    One that the guidelines do not ask for `always` is scored only where the gold has a value: that it has
+    none says nothing.
+    """
 
     name: str
     gold: Callable[[Mapping[str, Any]], Values]
     found: Callable[[Statement, Document], Values]
     alike: Callable[[Values, Values], bool]
+    always: bool = True
 
     def compare(self, gold: GoldStatement, found: Statement, document: Document) -> bool | None:
-        """Whether the found value is right; None where neither side has one."""
+        """Whether the found value is right; None where neither side has one that counts."""
         wanted, got = self.gold(gold.fields), self.found(found, document)
-        return self.alike(wanted, got) if wanted or got else None
+        return self.alike(wanted, got) if wanted or (got and self.always) else None
 
 
 def same(wanted: Values, got: Values) -> bool:
@@ -142,9 +147,9 @@ FIELDS: tuple[Field, ...] = (
         same,
     ),
     _phrase("timing", lambda statement: statement.terms.timing),
-    _phrase("frequency", lambda statement: statement.terms.frequency),
+    replace(_phrase("frequency", lambda statement: statement.terms.frequency), always=False),
     _phrase("purpose", lambda statement: statement.terms.purpose),
-    _phrase("means", lambda statement: statement.terms.means),
+    replace(_phrase("means", lambda statement: statement.terms.means), always=False),
     _phrase("in_accordance_with", lambda statement: statement.terms.in_accordance_with),
     Field("refers_to", _gold_references, _references, alike),
     Field(
@@ -152,6 +157,7 @@ FIELDS: tuple[Field, ...] = (
         lambda record: _fold([str(record["amount"])] if "amount" in record else ()),
         lambda statement, document: _fold(document.quote(figure.span) for figure in statement.figures),
         alike,
+        always=False,
     ),
 )
 """The fields beside force and bearers, in the order in which they are reported."""
