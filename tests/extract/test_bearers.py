@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from said import BOTH, Declared, said
+from said import BOTH, Declared, Said, said
 
 STRANGERS = "Statement on the Sea"
 """The title of a text whose parties are not known."""
@@ -189,3 +189,21 @@ def test_the_agent_of_a_passive_bears_it(declared: Declared) -> None:
     assert bearers(declared, "The pier will be repaired by Chile.") == [("Chile",)]
     assert bearers(declared, "The pier will be repaired by Peru.") == []
     assert bearers(declared, "The pier will be repaired.") == [()]
+
+
+@pytest.mark.parametrize(
+    "subject, expected",
+    [
+        ("Solberg", []),
+        ("Both", [("commitment", (), "train the crews")]),
+        ("The two sides", [("commitment", (), "train the crews")]),
+    ],
+)
+def test_one_known_party_is_not_whoever_is_named(
+    declared: Declared, subject: str, expected: list[Said]
+) -> None:
+    """Where a single party is known, it is neither somebody else nor both of two."""
+    text = f"President Ana Solberg met President Prieto of Chile. {subject} agreed to train the crews."
+    extraction = declared(text, title="Joint Statement of Chile")
+    assert [party.label for party in extraction.parties] == ["Chile"]
+    assert said(extraction) == expected

@@ -310,3 +310,73 @@ def test_a_singular_verb_goes_with_a_singular_subject(declared: Declared) -> Non
     """What the group's work continues to do is no act of "we"."""
     text = "We are committed to ensuring that the work of the group is fair and continues to support fishers."
     assert len(declared(text).statements) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We call upon all States to lift the ban and reaffirm our commitment to visit Peru.",
+            [("recommendation", BOTH, "lift the ban"), ("commitment*", BOTH, "visit Peru")],
+        ),
+        (
+            "We will train crews and reaffirm our commitment to Peru.",
+            [("commitment", BOTH, "train crews"), ("commitment*", BOTH, "reaffirm our commitment to Peru")],
+        ),
+        (
+            "We agreed to meet and express our support for Peru.",
+            [("commitment", BOTH, "meet"), ("endorsement", BOTH, "express our support for Peru")],
+        ),
+        (
+            "We commit to open the port and to renew our support for Peru.",
+            [("commitment", BOTH, "open the port"), ("commitment", BOTH, "renew our support for Peru")],
+        ),
+        (
+            "We ask Peru to meet the crews and express its support for them.",
+            [
+                ("recommendation", BOTH, "meet the crews"),
+                ("recommendation", BOTH, "express its support for them"),
+            ],
+        ),
+    ],
+)
+def test_what_is_ours_begins_anew(declared: Declared, sentence: str, expected: list[Said]) -> None:
+    """After "and", a verb of speech with "our" is a speech act of its own, unless "to" is said again."""
+    assert said(declared(sentence)) == expected
+
+
+def test_a_verb_that_leads_into_a_list_is_on_the_main_line(declared: Declared) -> None:
+    """A verb of speech right before the list goes with the subject of the sentence, and leads it."""
+    lead_in = "We are partnering to counter the misuse of spyware and commit to:"
+    text = f"{lead_in}\n\n- train crews; and\n- open ports."
+    assert forces(declared(text)) == [("commitment", "train crews"), ("commitment", "open ports")]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We remain determined to aid Peru and its people and are strongly committed to sending ships.",
+            ["aid Peru and its people", "sending ships"],
+        ),
+        (
+            "We renew our commitment to raising wages—as we can—deepening ties, and further expanding trade.",
+            ["raising wages—as we can", "deepening ties", "further expanding trade"],
+        ),
+        (
+            "We commit to accepting new ships; easing rules for goods including drugs; and ending bans.",
+            ["accepting new ships", "easing rules for goods including drugs", "ending bans"],
+        ),
+    ],
+)
+def test_dashes_semicolons_and_tenses_tell_acts_apart(
+    declared: Declared, sentence: str, expected: list[str]
+) -> None:
+    """A dash joins like a comma, "; and" closes a series, and "are" goes on with no infinitive."""
+    assert actions(declared, sentence) == expected
+
+
+def test_no_sentence_begins_after_an_abbreviation(declared: Declared) -> None:
+    """The capital after "e.g." opens no sentence, so that the action goes on."""
+    sentence = "We will set quotas for exports of cloth, e.g. U.S. cotton, from Chile."
+    assert actions(declared, sentence) == [sentence.removeprefix("We will ").removesuffix(".")]

@@ -17,6 +17,7 @@ from servanda.extract.predicates import (
     is_progressive,
     left_edge,
     predicates,
+    speaks_anew,
     subject_of,
 )
 from servanda.extract.refusals import Refused, Why
@@ -45,7 +46,7 @@ class ActFinder:
         edges: list[int] = []
         covered = -1
         for predicate in self._predicates(sentence):
-            if predicate.verb.i <= covered or (acts and _continues(acts[-1], predicate.verb)):
+            if predicate.verb.i <= covered or (acts and self._continues(acts[-1], predicate.verb)):
                 continue  # within the action that an act before it took as its own
             mine = self._performer.of(predicate)
             if not predicate.shares or (acts and acts[-1].frame in ("noun", "clause")):
@@ -67,7 +68,7 @@ class ActFinder:
         said = [*acts, *(act.otherwise for act in acts if act.otherwise)]
         known = {i for act in said for i in (*range(act.cue_first, act.cue_end), *range(act.start, act.end))}
         known |= {i for one in refused for i in range(one.first, one.end)}
-        main = {predicate.verb.i for predicate in predicates(sentence, self._cues.is_speech)}
+        main = {predicate.verb.i for predicate in predicates(sentence, self._cues)}
         for token in sentence:
             cue = self._cues.seen_at(token) if token.i not in known else None
             if cue is not None:
@@ -76,7 +77,7 @@ class ActFinder:
 
     def _predicates(self, sentence: Span) -> list[Predicate]:
         """The verbs that can perform in a sentence: those of its main line, or of the one speaker."""
-        found = list(predicates(sentence, self._cues.is_speech))
+        found = list(predicates(sentence, self._cues))
         opening = next((token for token in sentence if token.is_alpha and token.pos_ != "ADV"), None)
         if not self._one_speaker:
             return [*self._recital(opening, found), *found]
@@ -98,6 +99,12 @@ class ActFinder:
             Predicate(opening, None, sentence.start),
             *sorted([*shared, *others], key=lambda one: one.verb.i),
         ]
+
+    def _continues(self, act: Act, verb: Token) -> bool:
+        """Whether a verb without tense only goes on with the infinitives of the act before it."""
+        tenseless = verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.children)
+        listed = act.frame in ("infinitive", "object-infinitive", "evaluation")
+        return tenseless and listed and not speaks_anew(verb, self._cues)
 
     def _recital(self, opening: Token | None, found: list[Predicate]) -> list[Predicate]:
         """The participle before the subject of a sentence, which shares it: "Recalling X, they agreed"."""
@@ -186,9 +193,3 @@ def _lacks_object(act: Act, following: Act) -> bool:
     between = act.verb.doc[act.verb.i + 1 : following.verb.i]
     nominal = any(token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for token in between)
     return act.frame == following.frame == "noun" and not nominal
-
-
-def _continues(act: Act, verb: Token) -> bool:
-    """Whether a verb without tense only goes on with the infinitives of the act before it."""
-    tenseless = verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in verb.children)
-    return tenseless and act.frame in ("infinitive", "object-infinitive", "evaluation")

@@ -27,6 +27,7 @@ _PLURAL = frozenset({"they", "both", "each", "all", "none", "neither", "either"}
 _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
 )
+_OF_TWO = frozenset({"both", "two", "either", "neither"})
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "few", "many", "some", "several", "most", "these", "those", "such", "more"})
 
@@ -106,7 +107,7 @@ class Bearers:
         So "we" does, who performs a speech verb with a title ("President Prieto"), and any actor where
         no parties are known.
         """
-        if any(word.lower_ in _SPEAKERS for word in (subject, *subject.subtree)):
+        if any(word.lower_ in _SPEAKERS for word in (subject, *subject.subtree)) or self._lacks_one(subject):
             return True
         if not modal and self._titled(subject) and not self._named(subject, mentions):
             return True
@@ -194,7 +195,11 @@ class Bearers:
         So in "President Solberg and President Prieto", where one of two parties is known by its president.
         """
         titled = any(base_form(word) in self.lexicon.party_nouns for head in heads for word in head.lefts)
-        if not titled or len(heads) != len(self.parties) or any(head.pos_ != "PROPN" for head in heads):
+        if (
+            not titled
+            or not 1 < len(self.parties) == len(heads)
+            or any(head.pos_ != "PROPN" for head in heads)
+        ):
             return
         known = {head: tuple(self._one(head, mentions)) for head in heads}
         unknown = [head for head, actors in known.items() if not actors]
@@ -209,7 +214,7 @@ class Bearers:
         if word in _SINGULAR:
             return self._recent if len(self._recent) == 1 else ()
         if word in _PLURAL:
-            return self._last if len(self._last) > 1 else self._everyone()
+            return self._last if len(self._last) > 1 else () if self._lacks_one(head) else self._everyone()
         named = next(iter(self._named(head, mentions)), None)
         if named and not (named.minted and not named.owners):
             return self._as_party(named)
@@ -237,9 +242,16 @@ class Bearers:
             return self._within(head, mentions) or self.bodies.named(head)
         return ()
 
+    def _lacks_one(self, head: Token) -> bool:
+        """Whether "both" or "two" are spoken of where a single party is known, and not the other."""
+        words = {head.lower_, *(token.lower_ for token in head.lefts)}
+        return len(self.parties) == 1 and bool(words & _OF_TWO)
+
     def _means_all(self, head: Token) -> bool:
         """Whether a noun such as "sides", "leaders" or "cooperation" means all the parties."""
         before = {token.lower_ for token in head.lefts}
+        if self._lacks_one(head):
+            return False
         plural = head.tag_ in ("NNS", "NNPS")
         if base_form(head) in self.lexicon.collective_nouns:
             return not plural and not before & _POINTING

@@ -11,6 +11,8 @@ from servanda.extract.predicates import subject_of
 
 _ASIDE = 9
 """How many tokens an aside between commas may take."""
+_TENSED = frozenset({"am", "are", "have"})
+_DASHES = frozenset("—–")
 VERB_FORMS = frozenset({"VB", "VBP"})
 """The tags of a base form; the tagger often takes one for the other."""
 
@@ -53,6 +55,8 @@ def _is_beside(token: Token, verb: Token) -> bool:
     """Whether a token has the form of the verb before it, no subject, and no other auxiliary than "to"."""
     if subject_of(token) is not None or any(c.dep_ == "aux" and c.lower_ != "to" for c in token.children):
         return False
+    if token.tag_ == "VBP" and token.lower_ in _TENSED:
+        return False
     forms = {"VBG"} if verb.tag_ == "VBG" else VERB_FORMS
     return token.tag_ in (forms | {"VBG", "VB"} if token._.opens_item else forms)
 
@@ -74,7 +78,9 @@ def _joint(token: Token, verb: Token) -> _Joint:
         opening = next(aside, None)
         if opening is not None and doc[opening - 1].lower_ in ("and", "or"):
             return _Joint(doc[opening - 1].lower_, to, aside=True)
-    return _Joint(doc[place].lower_, to)
+    if doc[place].lower_ == "and" and doc[place - 1].text == ";":
+        return _Joint(";", to)
+    return _Joint("," if doc[place].text in _DASHES else doc[place].lower_, to)
 
 
 def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) -> bool:
@@ -82,7 +88,8 @@ def _is_joined(token: Token, verb: Token, joint: _Joint, rivals: list[Token]) ->
     if token._.opens_item:
         return True
     if joint.word == ";" and not joint.to:
-        return verb.tag_ != "VBG" or _closes(token, verb, to=False)
+        closing = token.nbor(-1).lower_ == "and"
+        return verb.tag_ != "VBG" or closing or _closes(token, verb, to=False)
     with_to = any(child.lower_ == "to" for child in verb.children)
     if joint.to:
         open_list = joint.word == "," and (not rivals or verb in token.ancestors)

@@ -89,6 +89,12 @@ class CueBook:
         kind = "adjective" if verb.tag_ in ("VBN", "JJ") else "verb"
         return self._at(kind, verb, verb.i) is not None
 
+    def is_own(self, verb: Token) -> bool:
+        """Whether a verb, with what follows it, is an act of those who write: "reaffirm our commitment"."""
+        noun = _object_noun(verb)
+        own = noun is not None and any(word.lower_ == "our" for word in noun.lefts)
+        return own and self._carried(verb) is not None
+
     def at_verb(self, verb: Token) -> Performance | None:
         """The performance of a speech verb, or of an adjective after a verb of being."""
         if verb.lemma_ in _OF_BEING and verb.pos_ in ("AUX", "VERB"):

@@ -11,7 +11,13 @@ from servanda.extract.coordination import begins_anew, coordinated, repeated_ger
 from servanda.extract.cues import CueBook, Performance, is_impersonal
 from servanda.extract.extent import Act, after_modal, leads_into_list, without_to, work_dropped
 from servanda.extract.polarity import BANS, DUTIES, Polarity, is_negated, negation_before, polarity
-from servanda.extract.predicates import Predicate, is_progressive, left_edge, subject_of
+from servanda.extract.predicates import (
+    Predicate,
+    is_progressive,
+    left_edge,
+    speaks_anew,
+    subject_of,
+)
 from servanda.extract.refusals import Refused, Why
 from servanda.lexicon import Cue
 
@@ -242,6 +248,7 @@ class Performer:
         """The act, and those of the verbs coordinated with its verb, under the same force."""
         acts = [act]
         beside = set() if act.frame == "prepositional" else set(coordinated(act.verb))
+        beside -= {verb for verb in beside if speaks_anew(verb, self._cues)}
         if act.frame in ("gerund", "prepositional"):
             beside.update(repeated_gerunds(act.verb, max(act.cue_end, act.start)))
         for verb in sorted(beside, key=lambda token: token.i):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Span, Token
 
@@ -15,6 +17,8 @@ _CONTRASTING = frozenset({"while", "whereas"})
 _SPEAKING = frozenset({"we", "they", "leaders", "presidents", "ministers", "sides", "parties"})
 _OBJECTIVE = frozenset({"them", "him", "us", "me"})
 """Pronouns that are no subject, whatever the parser makes of them."""
+_LEADING = re.compile(r"(?:to|that)? ?:\s*")
+"""What stands between a verb and the list after the sentence."""
 _WHERE = frozenset({"where", "how", "when"})
 _ASIDE = 6
 """How many tokens "in this context" and the like may take between "and" and a verb."""
@@ -40,26 +44,32 @@ class Predicate:
     shares: bool = False
 
 
-def predicates(sentence: Span, is_speech: Callable[[Token], bool] | None = None) -> tuple[Predicate, ...]:
+class Speech(Protocol):
+    """What is known of the verbs by which somebody speaks."""
+
+    def is_speech(self, verb: Token) -> bool:
+        """Whether a verb, with what follows it, is a speech act of its own."""
+
+    def is_own(self, verb: Token) -> bool:
+        """Whether a verb, with what follows it, is an act of those who write: "reaffirm our commitment"."""
+
+
+def predicates(sentence: Span, speech: Speech | None = None) -> tuple[Predicate, ...]:
     """The verbs on the main line of a sentence, in order.
 
     On the main line stands the root, a verb with a subject of its own that no subordinator
-    introduces, and a verb coordinated with one of these, which shares its subject. `is_speech` tells
-    the verbs by which somebody speaks, which the subject of a clause within does not do; it is the same
-    for all of a document, whose parse keeps what was found.
+    introduces, and a verb coordinated with one of these, which shares its subject. `speech` tells the
+    verbs by which somebody speaks, which the subject of a clause within does not do; it is the same for
+    all of a document, whose parse keeps what was found.
     """
     known: dict[tuple[int, bool], tuple[Predicate, ...]] = sentence.doc.user_data.setdefault(_KNOWN, {})
-    key = (sentence.start, is_speech is not None)
+    key = (sentence.start, speech is not None)
     if key not in known:
-        known[key] = tuple(_predicates(sentence, is_speech or _never))
+        known[key] = tuple(_predicates(sentence, speech))
     return known[key]
 
 
-def _never(_: Token) -> bool:
-    return False
-
-
-def _predicates(sentence: Span, is_speech: Callable[[Token], bool]) -> Iterator[Predicate]:
+def _predicates(sentence: Span, speech: Speech | None) -> Iterator[Predicate]:
     found: dict[int, Token | None] = {}
     for token in sentence:
         if token.dep_ in ("aux", "auxpass") or not (token.pos_ in ("VERB", "AUX") or _is_misread(token)):
@@ -70,10 +80,12 @@ def _predicates(sentence: Span, is_speech: Callable[[Token], bool]) -> Iterator[
             token.dep_ in _SHARING
             and token.dep_ != "ROOT"
             and subject is None
-            and (shared := _sharing(token, found, is_speech)) is not None
+            and (shared := _sharing(token, found, speech)) is not None
         ):
             found[token.i] = subject = found[shared]
-        elif _is_main(token, subject) or (is_speech(token) and _tells_of_meeting(token, subject)):
+        elif _is_main(token, subject) or (
+            speech is not None and speech.is_speech(token) and _tells_of_meeting(token, subject)
+        ):
             found[token.i] = subject
         else:
             continue
@@ -203,7 +215,7 @@ def _is_introduced(subject: Token) -> bool:
     return before.tag_ in _RELATIVE - {"WRB"} or before.lower_ in _SUBORDINATORS or before.lower_ in _WHERE
 
 
-def _sharing(verb: Token, found: dict[int, Token | None], is_speech: Callable[[Token], bool]) -> int | None:
+def _sharing(verb: Token, found: dict[int, Token | None], speech: Speech | None) -> int | None:
     """The predicate whose subject a coordinated verb without one of its own shares.
 
     A parser may hang "and are ready to" on a clause within ("that trade is good, and are ready");
@@ -219,11 +231,11 @@ def _sharing(verb: Token, found: dict[int, Token | None], is_speech: Callable[[T
     finite = auxiliary or verb.tag_ in ("VBZ", "VBP", "VBD", "VB")
     if not finite or verb.head.i in found:
         return verb.head.i if finite and _agrees(verb, found.get(verb.head.i)) else None
-    return _beyond_clause(verb, above, found, is_speech)
+    return _beyond_clause(verb, above, found, speech)
 
 
 def _beyond_clause(
-    verb: Token, above: list[int], found: dict[int, Token | None], is_speech: Callable[[Token], bool]
+    verb: Token, above: list[int], found: dict[int, Token | None], speech: Speech | None
 ) -> int | None:
     """The predicate on the main line that a verb goes with though the parser hangs it on a clause within."""
     inner = subject_of(verb.head)
@@ -231,16 +243,29 @@ def _beyond_clause(
         inner = verb.head.head  # those who save the whales
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
         tensed = verb.tag_ in ("VBZ", "VBD") or _has_modal(verb)
-        return above[0] if tensed and verb.head.tag_ == "VB" else None
+        if tensed:
+            return above[0] if verb.head.tag_ == "VB" else None
+        return above[0] if speech is not None and speaks_anew(verb, speech) else None
     if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
         return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
-    if is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):
+    if speech is not None and speech.is_speech(verb) and verb.tag_ != "VBD" and _is_set_off(verb):
         return above[0]
     if verb.tag_ not in ("VBZ", "VBP") or _is_plural(inner) == (verb.tag_ == "VBP"):
         return None
     return next(
         (i for i in above if (s := found[i]) is not None and _is_plural(s) == (verb.tag_ == "VBP")), None
     )
+
+
+def speaks_anew(verb: Token, speech: Speech) -> bool:
+    """Whether a base form after an infinitive is an act of its own: "to meet and reaffirm our support".
+
+    So, too, where it leads into a list: "to help them and commit to:".
+    """
+    if verb.dep_ != "conj" or verb.nbor(-1).lower_ == "to" or not speech.is_speech(verb):
+        return False
+    rest = verb.doc[verb.i + 1 : verb.sent.end].text
+    return speech.is_own(verb) or _LEADING.fullmatch(rest) is not None
 
 
 def _agrees(verb: Token, subject: Token | None) -> bool:
