@@ -360,8 +360,8 @@ def test_a_verb_that_leads_into_a_list_is_on_the_main_line(declared: Declared) -
             ["aid Peru and its people", "sending ships"],
         ),
         (
-            "We renew our commitment to raising wages—as we can—deepening ties, and further expanding trade.",
-            ["raising wages—as we can", "deepening ties", "further expanding trade"],
+            "We commit to raising wages—as agreed—repairing the piers, and further expanding trade.",
+            ["raising wages—as agreed", "repairing the piers", "further expanding trade"],
         ),
         (
             "We commit to accepting new ships; easing rules for goods including drugs; and ending bans.",
@@ -373,6 +373,27 @@ def test_dashes_semicolons_and_tenses_tell_acts_apart(
     declared: Declared, sentence: str, expected: list[str]
 ) -> None:
     """A dash joins like a comma, "; and" closes a series, and "are" goes on with no infinitive."""
+    assert actions(declared, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        (
+            "We will continue to set standards, enforce laws, and work with Peru.",
+            ["continue to set standards", "enforce laws", "work with Peru"],
+        ),
+        (
+            "We intend to seek jointly to train crews and replace the ferries.",
+            ["seek jointly to train crews", "replace the ferries"],
+        ),
+        ("We will help to train crews and fund schools.", ["help to train crews and fund schools"]),
+    ],
+)
+def test_a_verb_of_phase_is_one_with_its_infinitive(
+    declared: Declared, sentence: str, expected: list[str]
+) -> None:
+    """What goes with the infinitive after "continue" is an act of its own; after "help" it is still help."""
     assert actions(declared, sentence) == expected
 
 

@@ -11,6 +11,9 @@ from servanda.extract.predicates import subject_of
 
 _ASIDE = 9
 """How many tokens an aside between commas may take."""
+_OF_PHASE = frozenset(
+    "aim attempt begin continue endeavor endeavour seek start strive try undertake work".split()
+)
 _TENSED = frozenset({"am", "are", "have"})
 _DASHES = frozenset("—–")
 VERB_FORMS = frozenset({"VB", "VBP"})
@@ -39,6 +42,9 @@ def coordinated(verb: Token) -> list[Token]:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "compound"):
             continue
+        if not separate and _only_begins(current, token):
+            current = token
+            continue
         joint = _joint(token, verb)
         if joint.word == "or" or (rivals and _shares_object(rivals[-1], token)):
             continue
@@ -49,6 +55,15 @@ def coordinated(verb: Token) -> list[Token]:
         elif token.tag_ != "VBN" or token.dep_ == "relcl":
             rivals.append(token)
     return separate
+
+
+def _only_begins(verb: Token, inner: Token) -> bool:
+    """Whether a verb only says how far an act has come, and the act is the infinitive: "continue to open"."""
+    between = verb.doc[verb.i + 1 : inner.i]
+    near = all(token.pos_ == "ADV" or token.lower_ in ("to", "together", "jointly") for token in between)
+    return (
+        near and verb.lemma_.lower() in _OF_PHASE and inner.i > verb.i + 1 and inner.nbor(-1).lower_ == "to"
+    )
 
 
 def _is_beside(token: Token, verb: Token) -> bool:
