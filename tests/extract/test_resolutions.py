@@ -41,6 +41,13 @@ def resolved(declared: Declared, text: str) -> list[tuple[str, str]]:
             [("position", "Concerned at the loss of ferries"), ("commitment", "save them")],
         ),
         ("Having visited the ferries,", []),
+        ("Deeply grieved at the loss of life,", [("position", "grieved at the loss of life")]),
+        ("Dismayed by the raid,", [("position", "Dismayed by the raid")]),
+        ("Encouraged by the talks in Oslo,", [("endorsement", "Encouraged by the talks in Oslo")]),
+        (
+            "Affirming the need to end the war and creating trust,",
+            [("position", "Affirming the need to end the war and creating trust")],
+        ),
     ],
 )
 def test_recitals_open_with_participles_and_adjectives(
@@ -190,3 +197,75 @@ def test_determine_holds_and_decide_obliges_in_a_resolution(declared: Declared) 
         ("position", "the raid is a threat to peace"),
         ("obligation", "remain seized of the matter"),
     ]
+
+
+@pytest.mark.parametrize(
+    "paragraph, expected",
+    [
+        (
+            "1. Extends once more the mandate of the Force;",
+            [("obligation", "Extends once more the mandate of the Force")],
+        ),
+        ("1. Lifts the ban on flights;", [("obligation", "Lifts the ban on flights")]),
+        ("1. Renews the mandate of the Force;", [("obligation", "Renews the mandate of the Force")]),
+        (
+            "1. Renews its support for the envoy;",
+            [("endorsement*", "Renews its support for the envoy")],
+        ),
+        (
+            "1. Reaffirms the right of passage;",
+            [("position*", "Reaffirms the right of passage")],
+        ),
+        ("1. Further deprecates the raid;", [("position", "deprecates the raid")]),
+        (
+            "1. Censures in the strongest terms the attack;",
+            [("position", "Censures in the strongest terms the attack")],
+        ),
+        ("1. Reminds all States that they must report;", [("position", "they must report")]),
+        (
+            "1. Approves the report of the Secretary-General contained in document 9 on the ferries;",
+            [
+                (
+                    "endorsement",
+                    "Approves the report of the Secretary-General contained in document 9 on the ferries",
+                )
+            ],
+        ),
+        (
+            "1. Requests the Force to guard ports, urges that it be given ships, and invites Peru to help;",
+            [
+                ("recommendation", "guard ports"),
+                ("recommendation", "it be given ships"),
+                ("recommendation", "help"),
+            ],
+        ),
+        (
+            "1. Decides to establish a tribunal to try the pirates and to this end to adopt its Statute;",
+            [("obligation", "establish a tribunal to try the pirates"), ("obligation", "adopt its Statute")],
+        ),
+    ],
+)
+def test_what_an_organ_does_in_the_present(
+    declared: Declared, paragraph: str, expected: list[tuple[str, str]]
+) -> None:
+    """With operative verbs an organ acts, asks and holds, wherever the parser takes them for other words."""
+    assert resolved(declared, paragraph) == expected
+
+
+@pytest.mark.parametrize(
+    "paragraph, action, addressee",
+    [
+        ("1. Recommends to Chile that Peru should be admitted;", "Peru should be admitted", "Chile"),
+        ("1. Appeals to Chile to count the ferries;", "count the ferries", "Chile"),
+        ("1. Further calls upon Chile to count the ferries;", "count the ferries", "Chile"),
+        ("1. Urgently appeals to Chile:\n\n(a) To count the ferries;", "count the ferries", "Chile"),
+    ],
+)
+def test_to_whom_a_recommendation_is_made(
+    declared: Declared, paragraph: str, action: str, addressee: str
+) -> None:
+    """Who is asked may stand after "to", before the clause, the infinitive or the list that says what."""
+    extraction = declared("The Security Council,\n\n" + paragraph, title=TITLE)
+    assert said(extraction) == [("recommendation", COUNCIL, action)]
+    (statement,) = extraction.statements
+    assert [one.value.label for one in statement.addressees] == [addressee]

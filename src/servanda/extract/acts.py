@@ -92,7 +92,7 @@ class ActFinder:
             if (token.tag_ == opening.tag_ or {token.tag_, opening.tag_} <= RECITING)
             and token not in [one.verb for one in shared]
             and self._cues.is_speech(token)
-            and comes_after_and(token)
+            and (comes_after_and(token) or (token.tag_ == "VBZ" and _comes_after_comma(token)))
         )
         others = [Predicate(token, None, left_edge(token.i, sentence), shares=True) for token in beside]
         return [
@@ -171,6 +171,14 @@ def _points_back(subject: Token) -> bool:
     )
 
 
+def _comes_after_comma(verb: Token) -> bool:
+    """Whether a comma stands before a verb with its adverbs, as in a series of operative verbs."""
+    doc, place = verb.doc, verb.i - 1
+    while place > verb.sent.start and doc[place].pos_ == "ADV":
+        place -= 1
+    return doc[place].text == ","
+
+
 def opens_with_verb(sentence: Span) -> bool:
     """Whether the first word of a sentence, past "not to" and adverbs, is a verb without tense."""
     words = (token for token in sentence if token.is_alpha and token.pos_ != "ADV")
@@ -192,4 +200,4 @@ def _lacks_object(act: Act, following: Act) -> bool:
     """Whether a speech verb shares the object of the next one: "welcome and support the plan"."""
     between = act.verb.doc[act.verb.i + 1 : following.verb.i]
     nominal = any(token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") for token in between)
-    return act.frame == following.frame == "noun" and not nominal
+    return act.frame in ("noun", "prepositional") and following.frame == "noun" and not nominal

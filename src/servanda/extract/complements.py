@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Span, Token
 
 from servanda.extract.coordination import VERB_FORMS
 
-_PREPOSITIONS = frozenset("to in on upon for of at toward towards about with from".split())
+_PREPOSITIONS = frozenset("to by in on upon for of at toward towards about with from".split())
+_TO_SOMEBODY = frozenset({"advise", "assure", "inform", "notify", "remind", "tell", "warn"})
+"""Verbs whose object is the one to whom something is said."""
 _REFLEXIVES = frozenset({"ourselves", "themselves", "itself", "herself", "himself", "oneself"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LEAD_IN = re.compile(r"(?:(?:to|the|by|on|in|of) ?)*(?:following)?(?: ?\w+)?:")
@@ -21,7 +23,7 @@ _STATES = frozenset(
 """Verbs whose participle before a noun describes it: "existing rules", "lasting peace"."""
 _ASIDES = re.compile(
     r"(?:to (?:that|this|these) ends?|in (?:this|that) (?:regard|respect|connection|context)|in particular"
-    r"|inter alia|once again|at the same time|today)\b",
+    r"|inter alia|once again|at the same time|in the strongest (?:possible )?terms|today)\b",
     re.IGNORECASE,
 )
 _REACH = 40
@@ -52,7 +54,8 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
     """
     doc = cue_word.doc
     place, negated = _past_asides(doc, place)
-    if leads := _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text):
+    leads = _LEAD_IN.match(doc[place : place + _LEAD_IN_REACH].text)
+    if leads and not (leads[0].startswith("to ") and _is_asking(frames)):
         to = "infinitive" if leads[0].startswith("to") else None
         first = _after_colon(doc, place)
         return _listed(doc[first], frames, to) if first is not None else Complement("lead-in", leads_to=to)
@@ -60,7 +63,9 @@ def find_complement(cue_word: Token, place: int, frames: frozenset[str]) -> Comp
         return Complement("noun")
     if opening := clause_opening(doc, place):
         return clause_at(doc, opening) if "clause" in frames else None
-    return _phrase(cue_word, place, frames, negated=negated)
+    told = _told_clause(cue_word, place) if "clause" in frames else None
+    listed = _addressed_list(cue_word, place) if "object-infinitive" in frames else None
+    return told or listed or _phrase(cue_word, place, frames, negated=negated)
 
 
 def _phrase(cue_word: Token, place: int, frames: frozenset[str], *, negated: bool) -> Complement | None:
@@ -68,17 +73,29 @@ def _phrase(cue_word: Token, place: int, frames: frozenset[str], *, negated: boo
     doc, token = cue_word.doc, cue_word.doc[place]
     if token.lower_ == "it" and "evaluation" in frames and (found := _evaluation(doc, place)):
         return found
+    if token.lower_ == "to" and (asked := _asked_of(cue_word, place, frames)):
+        return asked
     if token.lower_ in _PREPOSITIONS and ("prepositional" in frames or not _has_object(cue_word, place)):
         return _after_preposition(doc, place, frames, negated=negated)
     if _is_gerund(token) and "gerund" in frames:
         return Complement("gerund", place, token, negated)
     if token.tag_ in ("VB", "MD"):
         return None
-    if "object-infinitive" in frames and (leads := _addressed_list(cue_word, place)):
-        return leads
     addressed = _object_infinitive(cue_word, place) if "object-infinitive" in frames else None
     bare = clause_at(doc, place) if "clause" in frames and _is_bare_clause(cue_word, place) else None
     return addressed or bare or Complement("noun", negated=negated)
+
+
+def _asked_of(verb: Token, place: int, frames: frozenset[str]) -> Complement | None:
+    """The infinitive after "to" and those who should act: "appeal to all States to help"."""
+    if not _is_asking(frames) or verb.doc[place + 1].tag_ in VERB_FORMS:
+        return None
+    return _object_infinitive(verb, place + 1)
+
+
+def _is_asking(frames: frozenset[str]) -> bool:
+    """Whether a cue says what others should do, never what its own subject does."""
+    return "object-infinitive" in frames and "infinitive" not in frames
 
 
 def _after_colon(doc: Doc, place: int) -> int | None:
@@ -231,6 +248,19 @@ def _after_preposition(doc: Doc, place: int, frames: frozenset[str], *, negated:
     ):
         return _infinitive(doc, place, "infinitive", negated=negated)
     return Complement("prepositional", None, None, negated)
+
+
+def _told_clause(verb: Token, place: int) -> Complement | None:
+    """The clause after those to whom it is said: "remind Chile that", "recommend to the Assembly that"."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > place), None)
+    if clause is None or clause.left_edge.lower_ != "that":
+        return None
+    first, told = verb.doc[place], verb.lemma_.lower() in _TO_SOMEBODY
+    persons = first.children if first.lower_ == "to" else verb.children if told else ()
+    said_to = next((one for one in persons if one.dep_ in ("dobj", "pobj") and one.i >= place), None)
+    if said_to is None or said_to.right_edge.i + 1 != clause.left_edge.i:
+        return None
+    return replace(clause_at(verb.doc, clause.left_edge.i + 1), addressee=said_to)
 
 
 def _has_object(verb: Token, after: int) -> bool:

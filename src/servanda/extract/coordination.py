@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from servanda.extract.predicates import subject_of
+from servanda.extract.predicates import POINTERS, subject_of
 
 _ASIDE = 9
 """How many tokens an aside between commas may take."""
@@ -86,6 +86,7 @@ def _joint(token: Token, verb: Token) -> _Joint:
     ):
         place -= 1
     to = any(doc[i].lower_ == "to" for i in range(place + 1, token.i))
+    place -= 3 * (doc[max(verb.i, place - 2) : place + 1].text.lower() in POINTERS)
     if doc[place - 2 : place + 1].text.lower() == "as well as":
         return _Joint("as well as", to)
     if doc[place].text == ",":

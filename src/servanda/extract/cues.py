@@ -152,6 +152,8 @@ class CueBook:
             complement = find_complement(verb, end, cue.frames)
             if complement and cue.force == "commitment" and _is_misdeed(verb, end):
                 continue
+            if _is_deed(cue) and verb.tag_ != "VBZ":
+                continue
             if complement and (_fits(complement, cue) or (kind == "noun" and cue.force not in _OF_RIGHT)):
                 return Performance(
                     cue, cue.force, place, end, complement, cue.reaffirms, cue.negates != complement.negated
@@ -205,6 +207,11 @@ def is_impersonal(verb: Token) -> bool:
         )
         and any(child.dep_ == "auxpass" for child in verb.children)
     )
+
+
+def _is_deed(cue: Cue) -> bool:
+    """Whether an organ does with a verb what it says, as in "extends the mandate"; only in the present."""
+    return cue.instrument is not None and cue.force == "obligation" and cue.frames == {"noun"}
 
 
 def _is_misdeed(verb: Token, place: int) -> bool:

@@ -24,8 +24,11 @@ _ASIDE = 6
 """How many tokens "in this context" and the like may take between "and" and a verb."""
 _KNOWN = "servanda.predicates"
 """Where a parse keeps the main lines of its sentences."""
+POINTERS = frozenset({"in this regard", "in this respect", "to that end", "to this end"})
+"""What only points back, between "and" and a verb."""
 _SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
 """What a parser may make of a verb that is coordinated with another."""
+_JOINING = frozenset({",", ";", "and", "or", "but", "nor", "then", "—", "–", ":", "also"})
 _EDGE = frozenset(
     {",", ";", ":", "-", "–", "—", "and", "or", "nor", "but", "as", "well", "also", "to", "that", "while"}
 )
@@ -229,6 +232,8 @@ def _sharing(verb: Token, found: dict[int, Token | None], speech: Speech | None)
         return above[0] if verb.dep_ == "conj" or _goes_on(verb) else None
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     finite = auxiliary or verb.tag_ in ("VBZ", "VBP", "VBD", "VB")
+    if verb.tag_ == "VBD" and not auxiliary and _before_group(verb) not in _JOINING:
+        return None  # "the report contained in the annex"
     if not finite or verb.head.i in found:
         return verb.head.i if finite and _agrees(verb, found.get(verb.head.i)) else None
     return _beyond_clause(verb, above, found, speech)
@@ -244,7 +249,7 @@ def _beyond_clause(
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
         tensed = verb.tag_ in ("VBZ", "VBD") or _has_modal(verb)
         if tensed:
-            return above[0] if verb.head.tag_ == "VB" else None
+            return above[0] if verb.head.tag_ in ("VB", "VBD") else None
         return above[0] if speech is not None and speaks_anew(verb, speech) else None
     if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
         return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
@@ -316,7 +321,13 @@ def comes_after_and(verb: Token) -> bool:
 
 
 def left_edge(place: int, sentence: Span) -> int:
-    """The index `place`, or where the conjunctions and commas before it begin."""
-    while place - 1 >= sentence.start and sentence.doc[place - 1].lower_ in _EDGE:
-        place -= 1
+    """The index `place`, or where the conjunctions, commas and pointers before it begin."""
+    doc = sentence.doc
+    while place - 1 >= sentence.start:
+        if place - 3 >= sentence.start and doc[place - 3 : place].text.lower() in POINTERS:
+            place -= 3
+        elif doc[place - 1].lower_ in _EDGE:
+            place -= 1
+        else:
+            break
     return place

@@ -12,9 +12,12 @@ from servanda.model import InstrumentKind
 
 _ASIDE = 40
 """How many words may stand between a modal verb and its verb."""
+_FURTHER = frozenset({"again", "also", "further"})
+"""Adverbs that open an operative paragraph with a capital, and are taken for names."""
 _LEADING = frozenset({"to", "will", "shall", "should", "must"})
 """Words before a colon after which the items of a list begin with a base form."""
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_BASE_FORMS = frozenset({"VB", "VBP"})
 
 
 def operative_words(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
@@ -30,14 +33,18 @@ def operative_words(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
 def repair_operative(doc: Doc, words: frozenset[str]) -> None:
     """Makes verbs of the nouns that the tagger took operative verbs for, and participles of past tenses.
 
+    "Reaffirms" is no base form either, which has another lemma.
+
     They open the paragraph, or follow "and": "Convinced that ..., and further requests the".
     """
+    if words and len(doc) > 1 and doc[0].lower_ in _FURTHER and doc[1].lower_.endswith("s"):
+        doc[0].pos_, doc[0].tag_, doc[0].dep_ = "ADV", "RB", "advmod"
     opening = next((token for token in doc if token.is_alpha and token.pos_ != "ADV"), None)
     for token in doc if words else ():
         past = token.tag_ == "VBD" and token.dep_ == "conj"
         if token.lower_ in words and token.lower_.endswith("ed") and (past or token == opening):
             token.pos_, token.tag_ = "VERB", "VBN"
-        if token.tag_ not in _NOUNS or not token.lower_.endswith("s"):
+        if token.tag_ not in _NOUNS | _BASE_FORMS or not token.lower_.endswith("s"):
             continue
         lemma = next((stem for stem in _stems(token) if stem in words), None)
         if lemma and (token == opening or _follows_and(token)):
