@@ -45,6 +45,15 @@ def resolved(declared: Declared, text: str) -> list[tuple[str, str]]:
         ("Dismayed by the raid,", [("position", "Dismayed by the raid")]),
         ("Encouraged by the talks in Oslo,", [("endorsement", "Encouraged by the talks in Oslo")]),
         (
+            "Recalling the right of States, under Article 50, to consult the Council where they fail,",
+            [
+                (
+                    "recognition",
+                    "Recalling the right of States, under Article 50, to consult the Council where they fail",
+                )
+            ],
+        ),
+        (
             "Affirming the need to end the war and creating trust,",
             [("position", "Affirming the need to end the war and creating trust")],
         ),
@@ -126,6 +135,10 @@ def test_a_paragraph_has_several_operative_verbs(
             [("permission", "prohibit the sale of food")],
         ),
         ("1. Decides that the ban is over;", [("obligation", "the ban is over")]),
+        (
+            "1. Decides that Chile must act to end the raids and that it must pay the crews;",
+            [("obligation", "act to end the raids"), ("obligation", "pay the crews")],
+        ),
     ],
 )
 def test_what_a_council_decides_that_others_shall_do(
@@ -269,3 +282,17 @@ def test_to_whom_a_recommendation_is_made(
     assert said(extraction) == [("recommendation", COUNCIL, action)]
     (statement,) = extraction.statements
     assert [one.value.label for one in statement.addressees] == [addressee]
+
+
+def test_a_list_goes_on_up_to_a_full_stop(declared: Declared) -> None:
+    """After a semicolon, a paragraph that opens with a bare verb is an item, whatever number it has."""
+    items = "(a) Significantly reduce the number of its ships and restrict or control their sale;"
+    text = f"1. Decides that all States shall:\n\n{items}\n\n6. Close the ports;\n\n2. Requests Peru to help."
+    statements = declared("The Security Council,\n\n" + text, title=TITLE).statements
+    assert {one.value.label for said in statements[:3] for one in said.addressees} == {"all States"}
+    assert resolved(declared, text) == [
+        ("obligation", "Significantly reduce the number of its ships"),
+        ("obligation", "restrict or control their sale"),
+        ("obligation", "Close the ports"),
+        ("recommendation", "help"),
+    ]

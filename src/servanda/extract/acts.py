@@ -121,13 +121,17 @@ class ActFinder:
         Below "nothing shall:" an item that says what is not forbidden is a permission, others are void.
         """
         words = [token for token in sentence if token.is_alpha]
-        verbs = (token for token in words if token.dep_ != "neg" and token.lower_ not in _OPENERS)
-        first = next(verbs, words[0])
+        verbs = [token for token in words if token.dep_ != "neg" and token.lower_ not in _OPENERS]
+        opening = next(iter(verbs), words[0])
+        first = next((token for token in verbs if token.pos_ != "ADV"), opening)
+        if not opens_with_verb(sentence):
+            first = opening
         nothing = lead_in.subject is not None and lead_in.subject.lower_ == "nothing"
         if (nothing and not bans(first)) or _tells(sentence):
             return ()
         negated = lead_in.negated or words[0].lower_ == "not"
-        return listed_acts(replace(lead_in, frame="item", rule="item", negated=negated), first, sentence)
+        acts = listed_acts(replace(lead_in, frame="item", rule="item", negated=negated), first, sentence)
+        return (replace(acts[0], start=opening.i), *acts[1:])
 
     def included(self, before: Act, sentence: Span) -> tuple[Act, ...]:
         """The acts that "This includes ..." adds to the act of the sentence before it, with its force."""

@@ -205,8 +205,10 @@ def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
         if token.lower_ != "that" or token.dep_ != "mark" or token.doc[token.i - 1].lower_ != "and":
             continue
         clause = token.head
+        inner = (above for above in clause.ancestors if above.i > start)
         if clause.dep_ in ("conj", "ccomp") and not any(
-            above.dep_ in ("relcl", "acl", "advcl") and above.i > start for above in clause.ancestors
+            above.dep_ in ("relcl", "acl") or (above.dep_ == "advcl" and above.tag_ != "VB")
+            for above in inner
         ):
             yield token
 

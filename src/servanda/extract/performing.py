@@ -115,8 +115,17 @@ class Performer:
             rule="modal",
             subject=predicate.subject,
             patient=patient,
-            addressee=predicate.subject if cue.force == "recommendation" and not patient else None,
+            addressee=None if patient else self._asked(cue, modal, predicate),
         )
+
+    def _asked(self, cue: Cue, modal: Token, predicate: Predicate) -> Token | None:
+        """Who should act: the subject of "should", or the noun before "shall" after an operative verb."""
+        if cue.force == "recommendation":
+            return predicate.subject
+        if not self._one_speaker or modal.i < predicate.verb.i:
+            return None
+        before = modal.doc[predicate.verb.i + 1 : modal.i]
+        return next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
 
     def _performed(self, performance: Performance, predicate: Predicate) -> list[Act] | Refused:
         """The acts of a speech verb with its complement."""

@@ -182,7 +182,8 @@ def _misread_subject(token: Token) -> Token | None:
 
 def _is_main(verb: Token, subject: Token | None) -> bool:
     if verb.dep_ == "ROOT":
-        return True
+        within = any(child.tag_ == "TO" and child.i > verb.sent.start for child in verb.children)
+        return not within or subject is not None  # "Recalling the right of all States, ..., to vote"
     if subject is None or subject.tag_ in _RELATIVE or _is_introduced(subject):
         return False
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark" or child.tag_ in _RELATIVE}

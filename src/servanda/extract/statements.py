@@ -27,6 +27,10 @@ _BINDING_NOBODY = frozenset({"position", "recognition", "endorsement"})
 """Forces that "This includes ..." does not carry on."""
 
 
+_GOING_ON = (";", "; and", "; or")
+"""What a list item ends in that is not the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Performed:
     """An act and who bears it: the actors, and the words that say so.
@@ -40,6 +44,14 @@ class _Performed:
     doer: Span | None
     cue: Span
     terms: Terms = field(default_factory=Terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The lead-in over a passage; whether the passage is an item right below it, not in a section of it."""
+
+    by: _Performed
+    right_below: bool
 
 
 class StatementFinder:
@@ -61,6 +73,7 @@ class StatementFinder:
         self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, bodies)
         self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
+        self._open: tuple[int, _Performed] | None = None
 
     def find(
         self, parsed: Parsed, mentions: tuple[Found, ...], others: tuple[range, ...] = ()
@@ -69,34 +82,29 @@ class StatementFinder:
 
         `others` are the tokens that are the words of somebody else, told or quoted.
         """
-        lead_in = self._lead_in(parsed.place)
+        lead = self._lead(parsed)
         before: _Performed | None = None
         for sentence in sentences(parsed.doc):
             self._bearers.learn(sentence, mentions)
             acts, refused = list[_Performed](), list[Refused]()
-            if not (lead_in and self._is_item(parsed, sentence)):
+            if not (lead and lead.right_below and _is_item(sentence)):
                 acts, refused = self._performed(parsed, sentence, mentions, others)
-                if lead_in and parsed.passage.parent in self._lead_ins:
-                    acts = [replace(one, terms=lead_in.terms) for one in acts]
+                if lead and lead.right_below:
+                    acts = [replace(one, terms=lead.by.terms) for one in acts]
             told = any(sentence.root.i in words for words in others)
             if not acts and not told and before and before.act.force not in _BINDING_NOBODY:
                 acts = [
                     replace(before, act=act, terms=Terms())
                     for act in self._acts.included(before.act, sentence)
                 ]
-            if not acts and not told and lead_in:
-                acts = self._under(lead_in, parsed, sentence, mentions)
+            if not acts and not told and lead:
+                acts = self._under(lead, parsed, sentence, mentions)
             yield from self._statements(parsed, sentence, acts, mentions)
             if not acts and not refused:
                 refused = [Refused(sentence.start, sentence.end, Why.NO_CUE)]
             yield from (_refusal(parsed, sentence, one) for one in refused)
             before = acts[-1] if acts else None
             self._bearers.note(sentence, mentions)
-
-    def _is_item(self, parsed: Parsed, sentence: Sentence) -> bool:
-        """Whether a sentence is an item of a list right below a lead-in, without a subject of its own."""
-        below = parsed.passage.parent in self._lead_ins and sentence.start == 0
-        return below and (subject_of(sentence.root) is None or opens_with_verb(sentence))
 
     def _performed(
         self, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...], others: tuple[range, ...]
@@ -133,30 +141,41 @@ class StatementFinder:
             parent = holder.parent
         return ""
 
-    def _lead_in(self, place: int) -> _Performed | None:
-        """The lead-in over a passage, if a paragraph that holds it ends in one."""
-        parent = self._document.passages[place].parent
+    def _lead(self, parsed: Parsed) -> _Lead | None:
+        """The lead-in over a passage, if a paragraph that holds it ends in one.
+
+        A list goes on up to a full stop: after an item that ends in a semicolon, a paragraph that opens
+        with a verb without tense is one, too, however it is numbered.
+        """
+        place, parent = parsed.place, parsed.passage.parent
+        led = self._lead_ins.get(parent) if parent is not None else None
+        if led is None and self._open and self._open[0] == place - 1 and opens_with_verb(parsed.doc[:]):
+            led = self._open[1]
+        goes_on = led is not None and parsed.doc.text.rstrip().endswith(_GOING_ON)
+        self._open = (place, led) if led is not None and goes_on else None
+        if led is not None:
+            return _Lead(led, right_below=True)
         while parent is not None:
             if parent in self._lead_ins:
-                return self._lead_ins[parent]
+                return _Lead(self._lead_ins[parent], right_below=False)
             parent = self._document.passages[parent].parent
         return None
 
     def _under(
-        self, lead_in: _Performed, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]
+        self, lead: _Lead, parsed: Parsed, sentence: Sentence, mentions: tuple[Found, ...]
     ) -> list[_Performed]:
         """The acts of a sentence that has its force from a lead-in.
 
         A list item right below it is an act of the same bearers; in a section below it, a party's
         act in progress counts ("Mexico is also taking action").
         """
-        if parsed.passage.parent in self._lead_ins:
+        if lead.right_below:
             if sentence.start > 0:
                 return []
-            return [replace(lead_in, act=act) for act in self._acts.item(lead_in.act, sentence)]
+            return [replace(lead.by, act=act) for act in self._acts.item(lead.by.act, sentence)]
         return [
-            replace(_borne(parsed, act, who), cue=lead_in.cue, terms=lead_in.terms)
-            for act in self._acts.in_progress(lead_in.act, sentence)
+            replace(_borne(parsed, act, who), cue=lead.by.cue, terms=lead.by.terms)
+            for act in self._acts.in_progress(lead.by.act, sentence)
             if not isinstance(who := self._bearers.of(act, mentions), Why) and who.actors
         ]
 
@@ -211,6 +230,11 @@ class StatementFinder:
         """Whether a policy is the treaty itself, which its articles need not name to be about it."""
         treaty = self._document.kind is InstrumentKind.TREATY
         return treaty and self._document.title.casefold().startswith(policy.label.casefold())
+
+
+def _is_item(sentence: Sentence) -> bool:
+    """Whether a sentence opens its passage, and has no subject of its own."""
+    return sentence.start == 0 and (subject_of(sentence.root) is None or opens_with_verb(sentence))
 
 
 def _borne(parsed: Parsed, act: Act, who: Who) -> _Performed:
