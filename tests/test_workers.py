@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,16 @@ PLACES = ("Arica", "Bergen", "Coronel", "Drammen")
 
 
 SCRIPT = """
+import os
 import time
 from servanda.workers import mapped
 
 def work(_):
-    print("at work", flush=True)
+    os.write(1, b"at work\\n")
     time.sleep(600)
 
 if __name__ == "__main__":
-    list(mapped(work, range(2), 2))
+    list(mapped(work, range(6), 6))
 """
 
 
@@ -118,21 +120,26 @@ def test_any_number_of_workers_scores_the_same(root: Path) -> None:
     assert evaluate(golds, workers=2) == evaluate(golds)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends the signal that a terminal sends to a group")
-def test_ctrl_c_ends_all_workers(tmp_path: Path) -> None:
-    """Interrupted at work, the workers end at once and without a word; their parent answers for them."""
+@pytest.mark.skipif(os.name != "posix", reason="sends the signals that a terminal and a system send")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> None:
+    """However the program is ended, no worker stays behind, and at most the program itself has a word."""
     script = tmp_path / "script.py"
     script.write_text(SCRIPT, encoding="utf-8")
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [sys.executable, script], stdout=pipe, stderr=pipe, start_new_session=True, text=True
     ) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "at work\n"
-        os.killpg(program.pid, signal.SIGINT)
-        _, said = program.communicate(timeout=30)  # until no process is left that could say more
-    assert program.returncode == -signal.SIGINT
-    assert said.count("Traceback") == said.count("KeyboardInterrupt") == 1
+        try:
+            assert program.stdout is not None
+            assert program.stdout.readline() == "at work\n"
+            (os.killpg if how is signal.SIGINT else os.kill)(program.pid, how)
+            _, said = program.communicate(timeout=30)  # until no process is left that could say more
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(program.pid, signal.SIGKILL)
+    assert program.returncode == -how
+    assert said.count("Traceback") == said.count("KeyboardInterrupt") == (how is signal.SIGINT)
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "two"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,18 +68,19 @@ def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda
     the failures.
     """
     work = _Reading(resources.ontology(), settings.base, settings.limits)
-    elsewhere = mapped(work, [file for file in files if file != STANDARD_INPUT], settings.workers)
+    others = [file for file in files if file != STANDARD_INPUT]
     store, parts, failures, remarks = Store(), list[Part](), list[ReadError](), list[str]()
-    for file in files:
-        name = called(file)
-        on_step(f"reading {Path(name).name}")
-        one = work(file) if file == STANDARD_INPUT else next(elsewhere)
-        remarks += one.remarks
-        if isinstance(one.found, ReadError):
-            failures.append(one.found)
-        else:
-            store.add(one.graph, one.found)
-            parts.append(Part(one.graph, name))
+    with closing(mapped(work, others, settings.workers)) as elsewhere:
+        for file in files:
+            name = called(file)
+            on_step(f"reading {Path(name).name}")
+            one = work(file) if file == STANDARD_INPUT else next(elsewhere)
+            remarks += one.remarks
+            if isinstance(one.found, ReadError):
+                failures.append(one.found)
+            else:
+                store.add(one.graph, one.found)
+                parts.append(Part(one.graph, name))
     on_step("reasoning")
     _complete(store)
     return Assembly(store, tuple(parts), tuple(failures), tuple(remarks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -25,11 +26,11 @@ def evaluate(
     cannot be read; all gold files are read before anything is extracted.
     """
     golds = [read_gold(path) for path in gold_paths]
-    results = mapped(partial(_evaluated, resources.ontology()), golds, workers)
     scores: list[DocumentScores] = []
-    for gold in golds:
-        on_document(gold.text.name, len(scores))
-        scores.append(next(results))
+    with closing(mapped(partial(_evaluated, resources.ontology()), golds, workers)) as results:
+        for gold in golds:
+            on_document(gold.text.name, len(scores))
+            scores.append(next(results))
     return Scores(tuple(scores))
 
 
