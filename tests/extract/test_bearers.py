@@ -207,3 +207,29 @@ def test_one_known_party_is_not_whoever_is_named(
     extraction = declared(text, title="Joint Statement of Chile")
     assert [party.label for party in extraction.parties] == ["Chile"]
     assert said(extraction) == expected
+
+
+@pytest.mark.parametrize(
+    "title, names",
+    [("Quad Leaders' Joint Statement", [("Japan", "India")]), ("Joint Statement", [])],
+)
+def test_a_group_in_the_title_is_the_parties(
+    declared: Declared, title: str, names: list[tuple[str, ...]]
+) -> None:
+    """The group by whose name the title calls the parties stands for them; another is no party."""
+    text = "Japan and India met today. The Quad will train the crews."
+    assert bearers(declared, text, title=title) == names
+
+
+@pytest.mark.parametrize(
+    "sentence, names",
+    [
+        ("Two ships will sail in May.", []),
+        ("Both laws will enter into force.", []),
+        ("Both of us will act.", [("Norway",)]),
+        ("Our two governments will act.", [("Norway",)]),
+    ],
+)
+def test_two_things_are_no_parties(declared: Declared, sentence: str, names: list[tuple[str, ...]]) -> None:
+    """Where a single party is known, two of its ships say nothing, and "both of us" still has that party."""
+    assert bearers(declared, sentence, title="Statement by Norway") == names

@@ -324,8 +324,19 @@ def test_a_singular_verb_goes_with_a_singular_subject(declared: Declared) -> Non
             [("commitment", BOTH, "train crews"), ("commitment*", BOTH, "reaffirm our commitment to Peru")],
         ),
         (
-            "We agreed to meet and express our support for Peru.",
-            [("commitment", BOTH, "meet"), ("endorsement", BOTH, "express our support for Peru")],
+            "We agreed to hold talks and express our support for Peru.",
+            [("commitment", BOTH, "hold talks"), ("endorsement", BOTH, "express our support for Peru")],
+        ),
+        (
+            "We ask our crews to meet the Pope and express our gratitude.",
+            [
+                ("recommendation", BOTH, "meet the Pope"),
+                ("recommendation", BOTH, "express our gratitude"),
+            ],
+        ),
+        (
+            "We call on Peru to uphold and renew our agreement.",
+            [("recommendation", BOTH, "uphold and renew our agreement")],
         ),
         (
             "We commit to open the port and to renew our support for Peru.",
@@ -397,7 +408,38 @@ def test_a_verb_of_phase_is_one_with_its_infinitive(
     assert actions(declared, sentence) == expected
 
 
-def test_no_sentence_begins_after_an_abbreviation(declared: Declared) -> None:
-    """The capital after "e.g." opens no sentence, so that the action goes on."""
-    sentence = "We will set quotas for exports of cloth, e.g. U.S. cotton, from Chile."
+def test_an_example_is_no_clause(declared: Declared) -> None:
+    """What follows "e.g." opens no clause, even if a participle in it looks like a verb."""
+    sentence = (
+        "We will fix the volume by exports of textiles, e.g. U.S. produced cotton and inputs, from Chile."
+    )
     assert actions(declared, sentence) == [sentence.removeprefix("We will ").removesuffix(".")]
+
+
+@pytest.mark.parametrize(
+    "sentence, expected",
+    [
+        ("We are appalled by and condemn the raid.", ["appalled by and condemn the raid"]),
+        (
+            "We welcome the progress made in this regard and encourage Peru to help.",
+            ["welcome the progress made in this regard", "help"],
+        ),
+        ("The Parties discussed trade and in this context agreed to open the port.", ["open the port"]),
+        (
+            "The leaders discussed trade, yet expressed concern over fares.",
+            ["expressed concern over fares"],
+        ),
+        ("The Parties agree by consensus that ferries are safe.", ["ferries are safe"]),
+        (
+            "Both sides welcomed the report issued in Oslo on the fares.",
+            ["welcomed the report issued in Oslo on the fares"],
+        ),
+        ("Both sides express enthusiasm to deepen their trade.", ["deepen their trade"]),
+        ("We express our pride in the crews.", ["express our pride in the crews"]),
+    ],
+)
+def test_asides_and_participles_leave_actions_whole(
+    declared: Declared, sentence: str, expected: list[str]
+) -> None:
+    """What points back, says how or describes a noun neither ends an action nor loses the next."""
+    assert actions(declared, sentence) == expected

@@ -245,6 +245,19 @@ def test_determine_holds_and_decide_obliges_in_a_resolution(declared: Declared) 
             ],
         ),
         (
+            "1. Notes that the plan reduces tension and creates jobs;",
+            [("recognition", "the plan reduces tension and creates jobs")],
+        ),
+        (
+            "1. Welcomes the plan, which reduces tension, lifts bans, and creates jobs;",
+            [("endorsement", "Welcomes the plan, which reduces tension, lifts bans, and creates jobs")],
+        ),
+        ("1. Extends its condolences to Peru;", [("endorsement", "Extends its condolences to Peru")]),
+        (
+            "1. Decides that Chile shall act to ensure that aid arrives and that crews return;",
+            [("obligation", "act to ensure that aid arrives and that crews return")],
+        ),
+        (
             "1. Requests the Force to guard ports, urges that it be given ships, and invites Peru to help;",
             [
                 ("recommendation", "guard ports"),
@@ -269,6 +282,7 @@ def test_what_an_organ_does_in_the_present(
     "paragraph, action, addressee",
     [
         ("1. Recommends to Chile that Peru should be admitted;", "Peru should be admitted", "Chile"),
+        ("1. Recommends to Chile that it count the ferries;", "count the ferries", "Chile"),
         ("1. Appeals to Chile to count the ferries;", "count the ferries", "Chile"),
         ("1. Further calls upon Chile to count the ferries;", "count the ferries", "Chile"),
         ("1. Urgently appeals to Chile:\n\n(a) To count the ferries;", "count the ferries", "Chile"),

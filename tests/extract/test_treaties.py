@@ -252,3 +252,35 @@ def test_the_subject_is_found_behind_a_description(declared: Declared) -> None:
         ("obligation", (), "Information referred to in paragraph 1 shall be published"),
         ("commitment", BOTH, "maintain a pier"),
     ]
+
+
+@pytest.mark.parametrize(
+    "article, expected",
+    [
+        (
+            "Duties shall not be levied on goods the owner of which in Chile has died.",
+            [("obligation!", "Duties shall not be levied on goods the owner of which in Chile has died")],
+        ),
+        (
+            "The rules shall not affect treaties concluded before and shall not prevent new treaties.",
+            [
+                ("obligation!", "affect treaties concluded before"),
+                ("obligation!", "prevent new treaties"),
+            ],
+        ),
+        (
+            "Under no circumstances shall the funds transferred be used to buy arms.",
+            [("obligation!", "the funds transferred be used to buy arms")],
+        ),
+        (
+            "Chile shall exempt sailors on condition:\n\n(a) That they are citizens;\n\n(b) That they sail.",
+            [("obligation", "exempt sailors on condition")],
+        ),
+    ],
+)
+def test_clauses_within_an_article_bind_nobody(
+    declared: Declared, article: str, expected: list[tuple[str, str]]
+) -> None:
+    """What a relative clause or a condition says belongs to the obligation around it."""
+    found = said(declared("Article 1\n\n" + article, title="Harbour Convention"))
+    assert [(force, action) for force, _, action in found] == expected

@@ -18,9 +18,9 @@ from servanda.extract.predicates import (
     left_edge,
     predicates,
     speaks_anew,
-    subject_of,
 )
 from servanda.extract.refusals import Refused, Why
+from servanda.extract.subjects import subject_of
 
 _UNDERTAKINGS = frozenset({"action", "commitment", "effort", "measure", "step", "undertaking", "work"})
 _OPENERS = frozenset({"to", "not", "by"})
@@ -85,14 +85,23 @@ class ActFinder:
             return []  # what was done before
         if opening is None or not self._cues.is_opening(opening):
             return found
-        shared = [one for one in found if one.subject is None and one.verb != opening]
+        shared = [
+            one
+            for one in found
+            if one.subject is None
+            and one.verb != opening
+            and (_stands_apart(one.verb, opening) or not self._cues.is_deed(one.verb))
+        ]
         beside = (
             token
             for token in sentence[opening.i - sentence.start + 1 :]
             if (token.tag_ == opening.tag_ or {token.tag_, opening.tag_} <= RECITING)
             and token not in [one.verb for one in shared]
             and self._cues.is_speech(token)
-            and (comes_after_and(token) or (token.tag_ == "VBZ" and _comes_after_comma(token)))
+            and (comes_after_and(token) or _comes_after_comma(token))
+            and (
+                _stands_apart(token, opening) or not (_comes_after_comma(token) or self._cues.is_deed(token))
+            )
         )
         others = [Predicate(token, None, left_edge(token.i, sentence), shares=True) for token in beside]
         return [
@@ -127,7 +136,8 @@ class ActFinder:
         if not opens_with_verb(sentence):
             first = opening
         nothing = lead_in.subject is not None and lead_in.subject.lower_ == "nothing"
-        if (nothing and not bans(first)) or _tells(sentence):
+        clause = lead_in.cue.kind == "modal" and words[0].lower_ == "that"
+        if (nothing and not bans(first)) or clause or _tells(sentence):
             return ()
         negated = lead_in.negated or words[0].lower_ == "not"
         acts = listed_acts(replace(lead_in, frame="item", rule="item", negated=negated), first, sentence)
@@ -180,7 +190,17 @@ def _comes_after_comma(verb: Token) -> bool:
     doc, place = verb.doc, verb.i - 1
     while place > verb.sent.start and doc[place].pos_ == "ADV":
         place -= 1
-    return doc[place].text == ","
+    return verb.tag_ == "VBZ" and doc[place].text == ","
+
+
+def _stands_apart(verb: Token, opening: Token) -> bool:
+    """Whether a verb has no subject but the organ: not "creates" in "that the plan helps and creates"."""
+    if any(token.dep_ == "relcl" and token.tag_ == "VBZ" for token in verb.doc[opening.i : verb.i]):
+        return False  # "which reduces tension, lifts bans and creates jobs"
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    subject = subject_of(verb)
+    return verb.tag_ != "VBZ" or subject is None or opening in (verb, subject)
 
 
 def opens_with_verb(sentence: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,10 +13,11 @@ from servanda.extract.bodies import Bodies
 from servanda.extract.extent import Act
 from servanda.extract.mentions import Found, Gazetteer, listed
 from servanda.extract.parser import base_form
-from servanda.extract.predicates import agent_of, predicates
+from servanda.extract.predicates import predicates
 from servanda.extract.refusals import Why
+from servanda.extract.subjects import agent_of
 from servanda.lexicon import Lexicon
-from servanda.model import Entity, InstrumentKind
+from servanda.model import Document, Entity, InstrumentKind
 
 _SPEAKERS = frozenset({"we", "us", "ourselves"})
 _TOGETHER = frozenset({"together", "along", "jointly", "alongside"})
@@ -28,6 +30,7 @@ _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
 )
 _OF_TWO = frozenset({"both", "two", "either", "neither"})
+_OWN = frozenset({"our", "ours", "us", "we"})
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "few", "many", "some", "several", "most", "these", "those", "such", "more"})
 
@@ -49,13 +52,18 @@ class Bearers:
 
     lexicon: Lexicon
     gazetteer: Gazetteer
-    instrument: InstrumentKind
+    document: Document
     parties: tuple[Entity, ...]
     bodies: Bodies
     _last: tuple[Entity, ...] = ()
     _recent: tuple[Entity, ...] = ()
     _met: bool = False
     _speakers: dict[str, Entity] = field(default_factory=dict)
+
+    @property
+    def instrument(self) -> InstrumentKind:
+        """The kind of the document."""
+        return self.document.kind
 
     def of(self, act: Act, mentions: tuple[Found, ...]) -> Who | Why:
         """Who bears an act, or why it is nobody's who declares here, and so no statement.
@@ -244,8 +252,10 @@ class Bearers:
 
     def _lacks_one(self, head: Token) -> bool:
         """Whether "both" or "two" are spoken of where a single party is known, and not the other."""
-        words = {head.lower_, *(token.lower_ for token in head.lefts)}
-        return len(self.parties) == 1 and bool(words & _OF_TWO)
+        if len(self.parties) != 1 or any(token.lower_ in _OWN for token in head.subtree):
+            return False
+        sides = head.lower_ == "both" or base_form(head) in self.lexicon.party_nouns
+        return sides and bool({head.lower_, *(token.lower_ for token in head.lefts)} & _OF_TWO)
 
     def _means_all(self, head: Token) -> bool:
         """Whether a noun such as "sides", "leaders" or "cooperation" means all the parties."""
@@ -267,12 +277,19 @@ class Bearers:
         entities = (m.entity for m in mentions if m.first in phrase and m.first not in inner)
         return tuple(dict.fromkeys(party for entity in entities for party in self._as_party(entity)))
 
+    def _is_of_parties(self, entity: Entity) -> bool:
+        """Whether a group is that of the parties, by whose name the title calls them: "Quad Leaders"."""
+        group = len(self.parties) > 1 and self.gazetteer.is_a(entity, "Forum")
+        return group and re.search(rf"\b{re.escape(entity.label)}\b", self.document.title) is not None
+
     def _as_party(self, entity: Entity) -> tuple[Entity, ...]:
         """The parties that an actor is, stands for or belongs to; an organ of a party counts by itself."""
         if not self.gazetteer.is_a(entity, "Actor"):
             return ()
         if entity in self.parties or not self.parties:
             return (entity,)
+        if self._is_of_parties(entity):
+            return self.parties
         belonging = tuple(party for party in self.parties if entity.iri in self.gazetteer.lineage(party))
         if belonging:
             return belonging

@@ -205,7 +205,9 @@ def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
         if token.lower_ != "that" or token.dep_ != "mark" or token.doc[token.i - 1].lower_ != "and":
             continue
         clause = token.head
-        inner = (above for above in clause.ancestors if above.i > start)
+        inner = [above for above in clause.ancestors if above.i > start]
+        if any(child.lower_ == "that" and child.i > start for child in clause.head.lefts):
+            continue  # "to ensure that aid arrives and that it is free"
         if clause.dep_ in ("conj", "ccomp") and not any(
             above.dep_ in ("relcl", "acl") or (above.dep_ == "advcl" and above.tag_ != "VB")
             for above in inner
@@ -253,16 +255,17 @@ def _after_preposition(doc: Doc, place: int, frames: frozenset[str], *, negated:
 
 
 def _told_clause(verb: Token, place: int) -> Complement | None:
-    """The clause after those to whom it is said: "remind Chile that", "recommend to the Assembly that"."""
+    """The clause after whom or how it is said: "remind Chile that", "agree by consensus that"."""
     clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > place), None)
     if clause is None or clause.left_edge.lower_ != "that":
         return None
     first, told = verb.doc[place], verb.lemma_.lower() in _TO_SOMEBODY
-    persons = first.children if first.lower_ == "to" else verb.children if told else ()
-    said_to = next((one for one in persons if one.dep_ in ("dobj", "pobj") and one.i >= place), None)
-    if said_to is None or said_to.right_edge.i + 1 != clause.left_edge.i:
+    between = first.children if first.lower_ in ("by", "to") else verb.children if told else ()
+    noun = next((one for one in between if one.dep_ in ("dobj", "pobj") and one.i >= place), None)
+    if noun is None or noun.right_edge.i + 1 != clause.left_edge.i:
         return None
-    return replace(clause_at(verb.doc, clause.left_edge.i + 1), addressee=said_to)
+    found = clause_at(verb.doc, clause.left_edge.i + 1)
+    return found if first.lower_ == "by" else replace(found, addressee=noun)
 
 
 def _has_object(verb: Token, after: int) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from servanda.extract.predicates import POINTERS, subject_of
+from servanda.extract.predicates import POINTERS
+from servanda.extract.subjects import subject_of
 
 _ASIDE = 9
 """How many tokens an aside between commas may take."""
-_OF_PHASE = frozenset(
+_CATENATIVE = frozenset(
     "aim attempt begin continue endeavor endeavour seek start strive try undertake work".split()
 )
 _TENSED = frozenset({"am", "are", "have"})
@@ -42,7 +43,7 @@ def coordinated(verb: Token) -> list[Token]:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "compound"):
             continue
-        if not separate and _only_begins(current, token):
+        if not separate and _leads_on(current, token):
             current = token
             continue
         joint = _joint(token, verb)
@@ -57,12 +58,12 @@ def coordinated(verb: Token) -> list[Token]:
     return separate
 
 
-def _only_begins(verb: Token, inner: Token) -> bool:
-    """Whether a verb only says how far an act has come, and the act is the infinitive: "continue to open"."""
+def _leads_on(verb: Token, inner: Token) -> bool:
+    """Whether a verb says little without the infinitive right after it: "continue to open", "seek to"."""
     between = verb.doc[verb.i + 1 : inner.i]
     near = all(token.pos_ == "ADV" or token.lower_ in ("to", "together", "jointly") for token in between)
     return (
-        near and verb.lemma_.lower() in _OF_PHASE and inner.i > verb.i + 1 and inner.nbor(-1).lower_ == "to"
+        near and verb.lemma_.lower() in _CATENATIVE and inner.i > verb.i + 1 and inner.nbor(-1).lower_ == "to"
     )
 
 

@@ -89,6 +89,11 @@ class CueBook:
         kind = "adjective" if verb.tag_ in ("VBN", "JJ") else "verb"
         return self._at(kind, verb, verb.i) is not None
 
+    def is_deed(self, verb: Token) -> bool:
+        """Whether an organ does with a verb what it says: "extends the mandate"."""
+        performance = self._at("verb", verb, verb.i)
+        return performance is not None and _is_deed(performance.cue)
+
     def is_own(self, verb: Token) -> bool:
         """Whether a verb, with what follows it, is an act of those who write: "reaffirm our commitment"."""
         noun = _object_noun(verb)

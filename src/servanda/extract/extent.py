@@ -10,7 +10,8 @@ from spacy.tokens import Span, Token
 
 from servanda.extract.coordination import VERB_FORMS, begins_anew, coordinated
 from servanda.extract.polarity import is_negated
-from servanda.extract.predicates import agent_of, left_edge
+from servanda.extract.predicates import left_edge
+from servanda.extract.subjects import agent_of
 from servanda.lexicon import Cue
 
 _TOGETHER = frozenset({"together", "jointly", "closely", "collectively", "actively", "each", "other"})

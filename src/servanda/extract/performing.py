@@ -16,9 +16,9 @@ from servanda.extract.predicates import (
     is_progressive,
     left_edge,
     speaks_anew,
-    subject_of,
 )
 from servanda.extract.refusals import Refused, Why
+from servanda.extract.subjects import subject_of
 from servanda.lexicon import Cue
 
 _BACKWARD = frozenset({"they", "it", "both", "each"})
@@ -125,7 +125,8 @@ class Performer:
         if not self._one_speaker or modal.i < predicate.verb.i:
             return None
         before = modal.doc[predicate.verb.i + 1 : modal.i]
-        return next((token for token in reversed(before) if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        nouns = (token for token in before if token.pos_ in ("NOUN", "PROPN", "PRON"))
+        return next((noun for noun in nouns if noun.head not in before or noun.head.pos_ == "SCONJ"), None)
 
     def _performed(self, performance: Performance, predicate: Predicate) -> list[Act] | Refused:
         """The acts of a speech verb with its complement."""
@@ -222,7 +223,8 @@ class Performer:
         bare = verb.tag_ in ("VB", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
         if subject is None or not bare:
             return [act]
-        asked = replace(act, start=verb.i, end=verb.i, verb=verb, frame="infinitive", addressee=subject)
+        who = act.addressee if act.addressee is not None and subject.pos_ == "PRON" else subject
+        asked = replace(act, start=verb.i, end=verb.i, verb=verb, frame="infinitive", addressee=who)
         return self._with_coordinated(asked)
 
     def _imposed(self, act: Act, verb: Token) -> list[Act] | Refused:

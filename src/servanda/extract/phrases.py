@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from servanda.extract.coordination import VERB_FORMS
 from servanda.extract.parser import Parsed
-from servanda.extract.predicates import subject_of
+from servanda.extract.subjects import subject_of
 from servanda.model import Cited, Span
 
 _CONJUNCTIONS = frozenset({"and", "or", "but"})

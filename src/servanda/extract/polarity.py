@@ -79,7 +79,10 @@ def is_negated(verb: Token, subject: Token | None) -> bool:
 def _is_denied_by_phrase(verb: Token) -> bool:
     """Whether a phrase such as "at no time" stands before a verb, and no other verb between."""
     before = verb.doc[max(verb.sent.start, verb.i - _REACH) : verb.i]
-    near = next((t.i + 1 for t in reversed(before) if t.pos_ == "VERB" and t.dep_ != "amod"), before.start)
+    near = next(
+        (t.i + 1 for t in reversed(before) if t.pos_ == "VERB" and t.dep_ not in ("acl", "amod")),
+        before.start,
+    )
     return _NEGATING.search(verb.doc[near : verb.i].text) is not None
 
 

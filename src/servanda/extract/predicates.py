@@ -9,14 +9,13 @@ from typing import Protocol
 
 from spacy.tokens import Span, Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+from servanda.extract.subjects import SUBJECTS, has_modal, misread_subject, subject_of
+
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _SUBORDINATORS = frozenset("as than because if when while where until unless since although whether".split())
 _CONTRASTING = frozenset({"while", "whereas"})
 """What sets one party's promise beside another's: "Norway will pay, while Chile will build"."""
 _SPEAKING = frozenset({"we", "they", "leaders", "presidents", "ministers", "sides", "parties"})
-_OBJECTIVE = frozenset({"them", "him", "us", "me"})
-"""Pronouns that are no subject, whatever the parser makes of them."""
 _LEADING = re.compile(r"(?:to|that)? ?:\s*")
 """What stands between a verb and the list after the sentence."""
 _WHERE = frozenset({"where", "how", "when"})
@@ -26,9 +25,11 @@ _KNOWN = "servanda.predicates"
 """Where a parse keeps the main lines of its sentences."""
 POINTERS = frozenset({"in this regard", "in this respect", "to that end", "to this end"})
 """What only points back, between "and" and a verb."""
+_JOINTS = frozenset({"ADV", "CCONJ", "PUNCT"})
+"""What stands between two verbs that share an object: "uphold and renew our pact"."""
 _SHARING = ("conj", "ccomp", "dep", "advcl", "parataxis", "xcomp")
 """What a parser may make of a verb that is coordinated with another."""
-_JOINING = frozenset({",", ";", "and", "or", "but", "nor", "then", "—", "–", ":", "also"})
+_JOINING = frozenset({",", ";", ":", "—", "–", "also", "and", "but", "nor", "or", "then", "yet"})
 _EDGE = frozenset(
     {",", ";", ":", "-", "–", "—", "and", "or", "nor", "but", "as", "well", "also", "to", "that", "while"}
 )
@@ -98,62 +99,6 @@ def _predicates(sentence: Span, speech: Speech | None) -> Iterator[Predicate]:
         yield Predicate(token, subject, left_edge(begin, sentence), shares=not own)
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The head of the verb's own subject, active or passive; a parser may hang it on the auxiliary."""
-    bearing = (verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass")))
-    subjects = [
-        child
-        for word in bearing
-        for child in word.children
-        if child.dep_ in _SUBJECTS and child.tag_ != "EX" and child.lower_ not in _OBJECTIVE
-    ]
-    if subjects:  # of two, the nearer: "Where a ferry sinks, the flag State shall pay"
-        return max((one for one in subjects if one.i < verb.i), default=subjects[0])
-    found = _misread_subject(verb) or _apposed_subject(verb) or _described_subject(verb)
-    return found if found is not None else _named_subject(verb)
-
-
-def _named_subject(verb: Token) -> Token | None:
-    """The subject whose capitalised participle was taken for a verb: "Contracting States ... shall"."""
-    first = verb.sent[0]
-    if verb.dep_ != "ROOT" or not _has_modal(verb) or first.tag_ != "VBG" or first.i + 1 >= verb.i:
-        return None
-    named = first.nbor()
-    return named if named.is_title and named.pos_ in ("NOUN", "PROPN") else None
-
-
-def _described_subject(verb: Token) -> Token | None:
-    """The subject of a main verb whose description was taken for the main verb.
-
-    So "information" in "Information referred to in paragraph 1 shall be published".
-    """
-    head = verb.head
-    bare = head.tag_ in ("VBD", "VBN", "VBG") and not any(c.dep_ in ("aux", "auxpass") for c in head.children)
-    if verb.dep_ != "ccomp" or head.dep_ != "ROOT" or not bare or head.i > verb.i or not _has_modal(verb):
-        return None
-    return next((c for c in head.children if c.dep_ in _SUBJECTS and c.i < head.i), None)
-
-
-def _apposed_subject(verb: Token) -> Token | None:
-    """The subject of a main verb that was taken for an apposition to the phrase before it.
-
-    So "the Parties" in "To reach the aims of this Treaty, the Parties, jointly, will maintain".
-    """
-    if verb.dep_ != "ROOT" or not _has_modal(verb):
-        return None
-    doc = verb.doc
-    apposed = (t for t in doc[verb.sent.start : verb.i] if t.dep_ == "appos" and verb in t.ancestors)
-    return next((t for t in apposed if t.left_edge.i and doc[t.left_edge.i - 1].text == ","), None)
-
-
-def agent_of(verb: Token) -> Token | None:
-    """The head of the words after "by" that say who does what a passive verb tells of."""
-    passive = (verb, *(word for word in verb.conjuncts if word.i > verb.i and word.tag_ == "VBN"))
-    by = next((child for word in passive for child in word.children if child.dep_ == "agent"), None)
-    doer = next(iter(by.children), None) if by is not None else None
-    return doer if doer is not None and doer.pos_ != "NUM" else None  # no doer in "by 2025"
-
-
 def _is_misread(token: Token) -> bool:
     """Whether a word is a verb that the tagger misread.
 
@@ -168,16 +113,7 @@ def _is_misread(token: Token) -> bool:
         return False
     bare = not any(child.i < token.i for child in token.children)
     joined = token.i > token.sent.start and token.doc[token.i - 1].lower_ == "and"
-    return (token.dep_ == "conj" and bare and joined) or _misread_subject(token) is not None
-
-
-def _misread_subject(token: Token) -> Token | None:
-    """The name before a verb in -s that was taken for the noun it belongs to."""
-    if token.tag_ != "NNS" or token.dep_ != "ROOT":
-        return None
-    return next(
-        (c for c in token.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < token.i), None
-    )
+    return (token.dep_ == "conj" and bare and joined) or misread_subject(token) is not None
 
 
 def _is_main(verb: Token, subject: Token | None) -> bool:
@@ -186,9 +122,11 @@ def _is_main(verb: Token, subject: Token | None) -> bool:
         return not within or subject is not None  # "Recalling the right of all States, ..., to vote"
     if subject is None or subject.tag_ in _RELATIVE or _is_introduced(subject):
         return False
+    if any(word.tag_ in _RELATIVE and word.dep_ == "pobj" for word in subject.subtree if word.i < verb.i):
+        return False  # "goods the owner of which is dead"
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark" or child.tag_ in _RELATIVE}
     if marks:
-        return marks <= _CONTRASTING and _has_modal(verb) and verb.head.i < verb.i
+        return marks <= _CONTRASTING and has_modal(verb) and verb.head.i < verb.i
     if verb.dep_ in ("ccomp", "parataxis", "conj", "dep", "advcl"):
         return verb.i < verb.head.i or verb.dep_ != "ccomp" or subject.head == verb.head
     return False
@@ -202,10 +140,6 @@ def _tells_of_meeting(verb: Token, subject: Token | None) -> bool:
     return opener in ("where", "why", "which") and subject.lower_ in _SPEAKING
 
 
-def _has_modal(verb: Token) -> bool:
-    return any(child.tag_ == "MD" for child in verb.children)
-
-
 def _is_introduced(subject: Token) -> bool:
     """Whether a relative pronoun or a subordinator stands right before the subject: "on which we will"."""
     first = subject.left_edge.i
@@ -216,6 +150,8 @@ def _is_introduced(subject: Token) -> bool:
         return False
     if before.lower_ in ("case", "event"):  # "in case he is unable"
         return before.i > subject.sent.start and before.nbor(-1).lower_ in ("in", "the")
+    if before.lower_ in ("e.g.", "i.e."):
+        return True  # "textiles, e.g. U.S. produced cotton"
     return before.tag_ in _RELATIVE - {"WRB"} or before.lower_ in _SUBORDINATORS or before.lower_ in _WHERE
 
 
@@ -233,7 +169,8 @@ def _sharing(verb: Token, found: dict[int, Token | None], speech: Speech | None)
         return above[0] if verb.dep_ == "conj" or _goes_on(verb) else None
     auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
     finite = auxiliary or verb.tag_ in ("VBZ", "VBP", "VBD", "VB")
-    if verb.tag_ == "VBD" and not auxiliary and _before_group(verb) not in _JOINING:
+    joined = _before_group(verb) in _JOINING or comes_after_and(verb)
+    if verb.tag_ == "VBD" and not auxiliary and not joined:
         return None  # "the report contained in the annex"
     if not finite or verb.head.i in found:
         return verb.head.i if finite and _agrees(verb, found.get(verb.head.i)) else None
@@ -248,9 +185,11 @@ def _beyond_clause(
     if inner is not None and inner.tag_ in _RELATIVE:
         inner = verb.head.head  # those who save the whales
     if inner is None:  # a tense of its own, which an infinitive has not: "to report, and authorizes"
-        tensed = verb.tag_ in ("VBZ", "VBD") or _has_modal(verb)
+        tensed = verb.tag_ in ("VBZ", "VBD") or has_modal(verb)
         if tensed:
-            return above[0] if verb.head.tag_ in ("VB", "VBD") else None
+            bare = not any(child.dep_ in ("aux", "auxpass") for child in verb.head.children)
+            other = verb.head.tag_ in ("VB", "VBD") or (verb.head.tag_ == "VBN" and bare)
+            return above[0] if other else None
         return above[0] if speech is not None and speaks_anew(verb, speech) else None
     if verb.tag_ == "VBD" and verb.head.tag_ in ("VBP", "VBZ", "VB", "VBG"):
         return next((i for i in above if verb.doc[i].tag_ == "VBD"), None)
@@ -270,8 +209,18 @@ def speaks_anew(verb: Token, speech: Speech) -> bool:
     """
     if verb.dep_ != "conj" or verb.nbor(-1).lower_ == "to" or not speech.is_speech(verb):
         return False
-    rest = verb.doc[verb.i + 1 : verb.sent.end].text
-    return speech.is_own(verb) or _LEADING.fullmatch(rest) is not None
+    if _LEADING.fullmatch(verb.doc[verb.i + 1 : verb.sent.end].text):
+        return True
+    shared = verb.head.i < verb.i and all(t.pos_ in _JOINTS for t in verb.doc[verb.head.i + 1 : verb.i])
+    return speech.is_own(verb) and not shared and not _is_asked_of_ours(verb.head)
+
+
+def _is_asked_of_ours(infinitive: Token) -> bool:
+    """Whether an infinitive is what our own people are asked to do: "ask our ministers to meet"."""
+    asked = (*infinitive.children, *infinitive.head.children)
+    return any(
+        word.lower_ == "our" for one in asked if one.dep_ in ("dobj", "nsubj", "pobj") for word in one.lefts
+    )
 
 
 def _agrees(verb: Token, subject: Token | None) -> bool:
@@ -282,7 +231,7 @@ def _agrees(verb: Token, subject: Token | None) -> bool:
 def _goes_on(verb: Token) -> bool:
     """Whether a verb goes on with the modals of the main line: "will help, will fund and will build"."""
     relative = any(token.dep_ in ("relcl", "acl") for token in (verb, *verb.ancestors))
-    return _has_modal(verb) and not relative and _before_group(verb) in (",", "and", ";", "but")
+    return has_modal(verb) and not relative and _before_group(verb) in (",", "and", ";", "but")
 
 
 def _before_group(verb: Token) -> str:
@@ -316,7 +265,7 @@ def comes_after_and(verb: Token) -> bool:
     reach = doc[max(verb.sent.start, place - _ASIDE) : place]
     return any(
         token.lower_ == "and"
-        and not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.dep_ in _SUBJECTS for t in doc[token.i : place])
+        and not any(t.pos_ in ("VERB", "AUX", "SCONJ") or t.dep_ in SUBJECTS for t in doc[token.i : place])
         for token in reach
     )
 
@@ -325,7 +274,8 @@ def left_edge(place: int, sentence: Span) -> int:
     """The index `place`, or where the conjunctions, commas and pointers before it begin."""
     doc = sentence.doc
     while place - 1 >= sentence.start:
-        if place - 3 >= sentence.start and doc[place - 3 : place].text.lower() in POINTERS:
+        pointer = place - 4 >= sentence.start and doc[place - 3 : place].text.lower() in POINTERS
+        if pointer and doc[place - 4].lower_ in _EDGE:
             place -= 3
         elif doc[place - 1].lower_ in _EDGE:
             place -= 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from servanda.extract.predicates import agent_of, subject_of
+from servanda.extract.subjects import agent_of, subject_of
 
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“„«"), frozenset("”»"), '"'
 _SUBJECTS = frozenset({"csubj", "nsubj", "nsubjpass"})

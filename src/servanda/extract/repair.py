@@ -33,9 +33,8 @@ def operative_words(lexicon: Lexicon, kind: InstrumentKind) -> frozenset[str]:
 def repair_operative(doc: Doc, words: frozenset[str]) -> None:
     """Makes verbs of the nouns that the tagger took operative verbs for, and participles of past tenses.
 
-    "Reaffirms" is no base form either, which has another lemma.
-
-    They open the paragraph, or follow "and": "Convinced that ..., and further requests the".
+    They open the paragraph, or follow "and": "Convinced that ..., and further requests the". "Reaffirms" is
+    no base form either, which has another lemma.
     """
     if words and len(doc) > 1 and doc[0].lower_ in _FURTHER and doc[1].lower_.endswith("s"):
         doc[0].pos_, doc[0].tag_, doc[0].dep_ = "ADV", "RB", "advmod"

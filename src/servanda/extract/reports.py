@@ -83,7 +83,7 @@ class ReportFinder:
             if "clause" in frames
         }
         bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
-        self._reporters = _Reporters(lexicon, gazetteer, document.kind, parties, bodies)
+        self._reporters = _Reporters(lexicon, gazetteer, document, parties, bodies)
         self._led: _Led | None = None
 
     def hear(self, parsed: Parsed, mentions: tuple[Found, ...]) -> Heard:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from servanda.dates import DateExpression, find_dates
 from servanda.extract.extent import Act
 from servanda.extract.phrases import Words
-from servanda.extract.predicates import subject_of
+from servanda.extract.subjects import subject_of
 from servanda.model import Cited, Period, Span
 
 _DEADLINE_BEFORE = re.compile(

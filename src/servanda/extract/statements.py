@@ -16,8 +16,8 @@ from servanda.extract.entities import related
 from servanda.extract.extent import Act, leads_into_list
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.parser import Parsed, sentences
-from servanda.extract.predicates import subject_of
 from servanda.extract.refusals import Refused, Why
+from servanda.extract.subjects import subject_of
 from servanda.extract.terms import read_terms, under
 from servanda.extract.topics import TopicFinder
 from servanda.lexicon import Lexicon
@@ -70,7 +70,7 @@ class StatementFinder:
         one_speaker = document.kind is InstrumentKind.RESOLUTION
         self._acts = ActFinder(CueBook(lexicon, document.kind.value), one_speaker=one_speaker)
         bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
-        self._bearers = Bearers(lexicon, gazetteer, document.kind, parties, bodies)
+        self._bearers = Bearers(lexicon, gazetteer, document, parties, bodies)
         self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
         self._open: tuple[int, _Performed] | None = None
@@ -149,7 +149,7 @@ class StatementFinder:
         """
         place, parent = parsed.place, parsed.passage.parent
         led = self._lead_ins.get(parent) if parent is not None else None
-        if led is None and self._open and self._open[0] == place - 1 and opens_with_verb(parsed.doc[:]):
+        if led is None and self._open and self._open[0] == place - 1 and _orders(parsed.doc[:]):
             led = self._open[1]
         goes_on = led is not None and parsed.doc.text.rstrip().endswith(_GOING_ON)
         self._open = (place, led) if led is not None and goes_on else None
@@ -229,7 +229,14 @@ class StatementFinder:
     def _is_this(self, policy: Entity) -> bool:
         """Whether a policy is the treaty itself, which its articles need not name to be about it."""
         treaty = self._document.kind is InstrumentKind.TREATY
-        return treaty and self._document.title.casefold().startswith(policy.label.casefold())
+        title = self._document.title.casefold().removeprefix("the ")
+        return treaty and title.startswith(policy.label.casefold())
+
+
+def _orders(words: Sentence) -> bool:
+    """Whether words open with a verb without tense, as only an item of a list does: "Close the ports"."""
+    first = next((token for token in words if token.is_alpha and token.pos_ != "ADV"), words[0])
+    return first.tag_ == "VB" or (first.lower_ == "to" and opens_with_verb(words))
 
 
 def _is_item(sentence: Sentence) -> bool:

@@ -9,8 +9,9 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from servanda.extract.polarity import is_negated
-from servanda.extract.predicates import Predicate, agent_of, predicates
+from servanda.extract.predicates import Predicate, predicates
 from servanda.extract.quotations import TO_SOMEBODY, has_object, is_as, telling
+from servanda.extract.subjects import agent_of
 
 _PHRASES = {
     "ccomp": (0, frozenset({"clause"})),
