@@ -190,3 +190,20 @@ def test_the_following_leads_in(declared: Declared) -> None:
         ("commitment", "save water"),
         ("commitment", "plant trees"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence, action",
+    [
+        (
+            "Promote practices that boost crops and trade: We intend to train the farmers.",
+            "train the farmers",
+        ),
+        ("Chile will tell the crews: We like ferries.", "tell the crews"),
+    ],
+)
+def test_a_heading_before_we_is_no_part_of_the_sentence(
+    declared: Declared, sentence: str, action: str
+) -> None:
+    """Words without a promise of their own before a colon and "We" head the sentence, whatever they are."""
+    assert [found for _, _, found in said(declared(sentence))] == [action]

@@ -28,6 +28,8 @@ _LABEL = re.compile(
     r"(?:[A-Z][\w’'/&‑-]*)(?: (?:and|of|on|for|the|to|in|with|&|[A-Z(][\w’'/&)‑-]*)){0,8}: +(?=[A-Z“\"])"
 )
 """A few words with capitals and a colon, before a sentence in the same paragraph."""
+_TITLE = re.compile(r"(?![^:]*\b(?:[Ww]e|will|shall|agree\w*)\b)[A-Z][^.:;“\"]{3,120}: +(?=We [a-z])")
+"""Words of any kind before a sentence that begins anew with "We", so that they are its heading."""
 _FIRST_COUNTERS = ("ab", ("i", "ii"), "12")
 """How an enumeration in a sentence begins; a single "(a)" points to something else."""
 _BATCH = 16
@@ -102,7 +104,7 @@ def parse(
 
 def _without_label(reading: model.Reading) -> model.Reading:
     """The reading without the label that opens it: "Tariffs: Chile has committed to"."""
-    label = _LABEL.match(reading.text)
+    label = _LABEL.match(reading.text) or _TITLE.match(reading.text)
     if label is None:
         return reading
     kept = range(label.end(), len(reading.text))
