@@ -378,3 +378,16 @@ def test_two_files_of_one_name_are_an_error(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     with pytest.raises(ServandaError, match=r"joint-text\.md: .*Joint Text\.txt would have the same IRI"):
         documents_in([tmp_path])
+
+
+def test_nothing_is_in_place_before_all_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interruption while the result is counted, the last step of all, still leaves no file."""
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "d.txt").write_text(DECLARATION, encoding="utf-8")
+    monkeypatch.setattr("servanda.build._counts", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build([tmp_path / "d.txt"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -88,14 +88,14 @@ def build(
         step("writing")
         for name, content in _contents(assembly.store, checked):
             stage.put(name, content)
-    reports = [one.report for one in checked]
-    return Summary(
-        counts=tuple(_counts(assembly.store)),
-        conforms=all(one.conforms for one in reports),
-        verdict=report.tally(reports),
-        failures=assembly.failures,
-        remarks=remarks,
-    )
+        reports = [one.report for one in checked]
+        return Summary(
+            counts=tuple(_counts(assembly.store)),
+            conforms=all(one.conforms for one in reports),
+            verdict=report.tally(reports),
+            failures=assembly.failures,
+            remarks=remarks,
+        )
 
 
 def _by_file_name(part: Part) -> Part:

@@ -46,7 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     code = ERROR
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # which a closed standard output is
+            sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
     except click.UsageError as error:
