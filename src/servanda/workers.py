@@ -18,7 +18,6 @@ from servanda.errors import WorkerError
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-_INTERRUPTED = 128 + signal.SIGINT
 _CAN_HOLD = hasattr(signal, "pthread_sigmask")
 """Whether a process can hold back a signal, and its children from their beginning: not on Windows."""
 
@@ -66,9 +65,9 @@ def _processes(number: int) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Holds back Ctrl-C up to the end of the block, and in the processes that begin in it.
+    """Holds back Ctrl-C up to the end of the block, and for good in the processes that begin in it.
 
-    Before they are ready for it they would each say where it met them.
+    They would each say where it met them, before they can be told to ignore it.
     """
     if _CAN_HOLD:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -80,10 +79,8 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _begin(lifeline: Connection) -> None:
-    """Has this process end without a word at Ctrl-C, which its parent answers for it, and with its parent."""
-    signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
-    if _CAN_HOLD:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    """Has this process leave Ctrl-C to its parent, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
