@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from servanda import iris
+from servanda.extract.cues import CueBook
 from servanda.extract.figures import find_figures
 from servanda.extract.mentions import Found, Gazetteer
 from servanda.extract.naming import Namer
-from servanda.extract.parser import Parsed, parse
+from servanda.extract.parser import Parsed, parse, sentences
 from servanda.extract.parties import find_parties, find_signing_place
+from servanda.extract.predicates import predicates
 from servanda.extract.repair import operative_words, repair_lists, repair_modals, repair_operative
 from servanda.extract.repetition import linked
 from servanda.extract.reports import ReportFinder, apart
@@ -45,10 +47,13 @@ class Extractor:
         """
         parsed = parse(document, _PARSED, deadline)
         words = operative_words(self._lexicon, document.kind)
+        cues = CueBook(self._lexicon, document.kind.value)
         for one in parsed:
             repair_operative(one.doc, words)
             repair_lists(one.doc)
             repair_modals(one.doc)
+            for sentence in sentences(one.doc):
+                predicates(sentence, cues)
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
         gazetteer = self._gazetteer.of(Namer(self._gazetteer, document, parsed, self._base))

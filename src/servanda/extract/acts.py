@@ -68,7 +68,7 @@ class ActFinder:
         said = [*acts, *(act.otherwise for act in acts if act.otherwise)]
         known = {i for act in said for i in (*range(act.cue_first, act.cue_end), *range(act.start, act.end))}
         known |= {i for one in refused for i in range(one.first, one.end)}
-        main = {predicate.verb.i for predicate in predicates(sentence, self._cues)}
+        main = {predicate.verb.i for predicate in predicates(sentence)}
         for token in sentence:
             cue = self._cues.seen_at(token) if token.i not in known else None
             if cue is not None:
@@ -77,7 +77,7 @@ class ActFinder:
 
     def _predicates(self, sentence: Span) -> list[Predicate]:
         """The verbs that can perform in a sentence: those of its main line, or of the one speaker."""
-        found = list(predicates(sentence, self._cues))
+        found = list(predicates(sentence))
         opening = next((token for token in sentence if token.is_alpha and token.pos_ != "ADV"), None)
         if not self._one_speaker:
             return [*self._recital(opening, found), *found]

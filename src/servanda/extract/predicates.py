@@ -48,6 +48,10 @@ class Predicate:
     shares: bool = False
 
 
+_Places = tuple[int, int | None, int, bool]
+"""A predicate by the places of its tokens: what a parse keeps must not hold tokens, which hold the parse."""
+
+
 class Speech(Protocol):
     """What is known of the verbs by which somebody speaks."""
 
@@ -63,14 +67,22 @@ def predicates(sentence: Span, speech: Speech | None = None) -> tuple[Predicate,
 
     On the main line stands the root, a verb with a subject of its own that no subordinator
     introduces, and a verb coordinated with one of these, which shares its subject. `speech` tells the
-    verbs by which somebody speaks, which the subject of a clause within does not do; it is the same for
-    all of a document, whose parse keeps what was found.
+    verbs by which somebody speaks, which the subject of a clause within does not do; the parse keeps
+    what was found when it was first asked, for whoever asks again.
     """
-    known: dict[tuple[int, bool], tuple[Predicate, ...]] = sentence.doc.user_data.setdefault(_KNOWN, {})
-    key = (sentence.start, speech is not None)
-    if key not in known:
-        known[key] = tuple(_predicates(sentence, speech))
-    return known[key]
+    doc = sentence.doc
+    known: dict[int, tuple[_Places, ...]] = doc.user_data.setdefault(_KNOWN, {})
+    if sentence.start not in known:
+        known[sentence.start] = tuple(map(_places, _predicates(sentence, speech)))
+    return tuple(
+        Predicate(doc[verb], None if subject is None else doc[subject], left, shares)
+        for verb, subject, left, shares in known[sentence.start]
+    )
+
+
+def _places(predicate: Predicate) -> _Places:
+    subject = predicate.subject
+    return predicate.verb.i, None if subject is None else subject.i, predicate.left, predicate.shares
 
 
 def _predicates(sentence: Span, speech: Speech | None) -> Iterator[Predicate]:
