@@ -150,7 +150,8 @@ def _with_patient(act: Act, end: int, sentence: Span) -> int:
 
 def leads_into_list(sentence: Span) -> bool:
     """Whether a sentence ends in the mark before a list of acts, not of what a preposition governs."""
-    if not sentence.text.rstrip().endswith((":", "─", "—")):
+    mark = next((token for token in reversed(sentence) if not token.is_space), sentence.root)
+    if mark.text[-1] not in ":─—":
         return False
     last = next((token for token in reversed(sentence) if token.is_alpha), sentence.root)
     return last.lower_ in _BEFORE_LIST or not (last.lower_ in _GOVERNING or last.dep_ == "prep")

@@ -95,8 +95,10 @@ class NameFinder:
 
     def head(self, token: Token) -> str | None:
         """The name noun that ends at a capitalised token, in the singular; None if none does."""
+        if not token.is_title:
+            return None
         text = token.text
-        if not (text[0].isupper() and text[1:].islower()):
+        if not text[1:].islower():
             return None
         word = _singular(text.lower())
         two = f"{token.nbor(-1).lower_} {word}" if token.i else word
