@@ -24,6 +24,7 @@ PLACES = ("Arica", "Bergen", "Coronel", "Drammen")
 
 SCRIPT = """
 import os
+import signal
 import time
 from servanda.workers import mapped
 
@@ -32,6 +33,7 @@ def work(_):
     time.sleep(600)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background has not
     list(mapped(work, range(6), 6))
 """
 
