@@ -249,8 +249,11 @@ def test_determine_holds_and_decide_obliges_in_a_resolution(declared: Declared) 
             [("recognition", "the plan reduces tension and creates jobs")],
         ),
         (
-            "1. Welcomes the plan, which reduces tension, lifts bans, and creates jobs;",
-            [("endorsement", "Welcomes the plan, which reduces tension, lifts bans, and creates jobs")],
+            "1. Welcomes the plan, which ends the war, and establishes a committee;",
+            [
+                ("endorsement", "Welcomes the plan, which ends the war"),
+                ("obligation", "establishes a committee"),
+            ],
         ),
         ("1. Extends its condolences to Peru;", [("endorsement", "Extends its condolences to Peru")]),
         (

@@ -132,9 +132,8 @@ class ActFinder:
         words = [token for token in sentence if token.is_alpha]
         verbs = [token for token in words if token.dep_ != "neg" and token.lower_ not in _OPENERS]
         opening = next(iter(verbs), words[0])
-        first = next((token for token in verbs if token.pos_ != "ADV"), opening)
-        if not opens_with_verb(sentence):
-            first = opening
+        act = next((token for token in verbs if token.pos_ != "ADV"), opening)
+        first = act if opens_with_verb(sentence) else opening
         nothing = lead_in.subject is not None and lead_in.subject.lower_ == "nothing"
         clause = lead_in.cue.kind == "modal" and words[0].lower_ == "that"
         if (nothing and not bans(first)) or clause or _tells(sentence):
@@ -195,8 +194,6 @@ def _comes_after_comma(verb: Token) -> bool:
 
 def _stands_apart(verb: Token, opening: Token) -> bool:
     """Whether a verb has no subject but the organ: not "creates" in "that the plan helps and creates"."""
-    if any(token.dep_ == "relcl" and token.tag_ == "VBZ" for token in verb.doc[opening.i : verb.i]):
-        return False  # "which reduces tension, lifts bans and creates jobs"
     while verb.dep_ == "conj" and verb.head != verb:
         verb = verb.head
     subject = subject_of(verb)
