@@ -53,7 +53,7 @@ class Extractor:
             repair_lists(one.doc)
             repair_modals(one.doc)
             for sentence in sentences(one.doc):
-                predicates(sentence, cues)
+                predicates(sentence, cues)  # with the verbs of speech; the parse keeps what is found
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
         gazetteer = self._gazetteer.of(Namer(self._gazetteer, document, parsed, self._base))

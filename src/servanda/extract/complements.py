@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from servanda.extract.coordination import VERB_FORMS
+from servanda.extract.quotations import TO_SOMEBODY
 
 _PREPOSITIONS = frozenset("to by in on upon for of at toward towards about with from".split())
-_TO_SOMEBODY = frozenset({"advise", "assure", "inform", "notify", "remind", "tell", "warn"})
-"""Verbs whose object is the one to whom something is said."""
 _REFLEXIVES = frozenset({"ourselves", "themselves", "itself", "herself", "himself", "oneself"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _LEAD_IN = re.compile(r"(?:(?:to|the|by|on|in|of) ?)*(?:following)?(?: ?\w+)?:")
@@ -205,12 +204,8 @@ def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
         if token.lower_ != "that" or token.dep_ != "mark" or token.doc[token.i - 1].lower_ != "and":
             continue
         clause = token.head
-        inner = [above for above in clause.ancestors if above.i > start]
-        if any(child.lower_ == "that" and child.i > start for child in clause.head.lefts):
-            continue  # "to ensure that aid arrives and that it is free"
         if clause.dep_ in ("conj", "ccomp") and not any(
-            above.dep_ in ("relcl", "acl") or (above.dep_ == "advcl" and above.tag_ != "VB")
-            for above in inner
+            above.dep_ in ("relcl", "acl", "advcl") and above.i > start for above in clause.ancestors
         ):
             yield token
 
@@ -259,7 +254,7 @@ def _told_clause(verb: Token, place: int) -> Complement | None:
     clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > place), None)
     if clause is None or clause.left_edge.lower_ != "that":
         return None
-    first, told = verb.doc[place], verb.lemma_.lower() in _TO_SOMEBODY
+    first, told = verb.doc[place], verb.lemma_.lower() in TO_SOMEBODY
     between = first.children if first.lower_ in ("by", "to") else verb.children if told else ()
     noun = next((one for one in between if one.dep_ in ("dobj", "pobj") and one.i >= place), None)
     if noun is None or noun.right_edge.i + 1 != clause.left_edge.i:

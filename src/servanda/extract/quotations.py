@@ -18,7 +18,7 @@ _ENACTING = frozenset({"add", "amend", "delete", "insert", "read", "replace", "s
 _FOLLOWING = frozenset({"follow", "following"})
 _SPEAKERS = frozenset({"we", "us"})
 _OBJECTS = frozenset({"ccomp", "dobj", "xcomp"})
-TO_SOMEBODY = frozenset({"inform", "notify", "tell"})
+TO_SOMEBODY = frozenset({"advise", "assure", "inform", "notify", "remind", "tell", "warn"})
 """Verbs of telling whose object is who is told."""
 
 
