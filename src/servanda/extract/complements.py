@@ -204,6 +204,8 @@ def further_clauses(sentence: Span, start: int) -> Iterator[Token]:
         if token.lower_ != "that" or token.dep_ != "mark" or token.doc[token.i - 1].lower_ != "and":
             continue
         clause = token.head
+        if any(child.lower_ == "that" and child.i > start for child in clause.head.lefts):
+            continue  # "to ensure that aid arrives and that it is free"
         if clause.dep_ in ("conj", "ccomp") and not any(
             above.dep_ in ("relcl", "acl", "advcl") and above.i > start for above in clause.ancestors
         ):
