@@ -327,7 +327,7 @@ def test_broken_data_files_are_named(root: Path, tree: Path) -> None:
     for name, arguments in (
         ("shapes/statement.ttl", ("validate", str(text))),
         ("queries/policies.rq", ("queries",)),
-        ("ontology/reference/actors.ttl", ("build", str(text), "-o", str(tree / "out"))),
+        ("ontology/reference/organizations.ttl", ("build", str(text), "-o", str(tree / "out"))),
     ):
         whole = (tree / name).read_text(encoding="utf-8")
         (tree / name).write_text(f"#+ title: [\n{whole}\noops", encoding="utf-8")
@@ -656,7 +656,7 @@ def test_validate_says_where_and_how_to_mend(servanda: Program, root: Path) -> N
 
 def test_validate_takes_rdf_and_folders(servanda: Program, built: Path, root: Path, tmp_path: Path) -> None:
     """A built folder, its N-Quads, a folder of texts and a Turtle file of the reference data all conform."""
-    reference = root / "ontology" / "reference" / "actors.ttl"
+    reference = root / "ontology" / "reference" / "organizations.ttl"
     upper = tmp_path / "G.TTL"
     upper.write_bytes(reference.read_bytes())
     for path in (built, built / "graph.nq", root / "corpus", reference, upper):

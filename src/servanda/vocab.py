@@ -62,6 +62,7 @@ class SV(DefinedNamespace):
     NameNoun: URIRef
     NounCue: URIRef
     Obligation: URIRef
+    Office: URIRef
     OperativeParagraph: URIRef
     Paragraph: URIRef
     Party: URIRef
@@ -92,6 +93,7 @@ class SV(DefinedNamespace):
     State: URIRef
     Statement: URIRef
     TableRow: URIRef
+    Tenure: URIRef
     Treaty: URIRef
     VerbCue: URIRef
     WorkingGroup: URIRef
@@ -123,11 +125,18 @@ class SV(DefinedNamespace):
     entails: URIRef
     evidence: URIRef
     force: URIRef
+    formerName: URIRef
     frame: URIRef
     frequency: URIRef
     frequencyEvidence: URIRef
+    hasMember: URIRef
+    headOfGovernment: URIRef
+    headOfState: URIRef
     heading: URIRef
     headsNameOf: URIRef
+    heldFrom: URIRef
+    heldUntil: URIRef
+    holder: URIRef
     inAccordanceWith: URIRef
     inInstrument: URIRef
     inPassage: URIRef
@@ -145,6 +154,7 @@ class SV(DefinedNamespace):
     negates: URIRef
     number: URIRef
     numberedAfter: URIRef
+    officeHeld: URIRef
     order: URIRef
     organOf: URIRef
     party: URIRef
@@ -166,6 +176,7 @@ class SV(DefinedNamespace):
     referredText: URIRef
     refersTo: URIRef
     repeatedNumber: URIRef
+    replaces: URIRef
     reportedBy: URIRef
     represents: URIRef
     rule: URIRef
