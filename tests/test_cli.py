@@ -868,6 +868,18 @@ def test_evaluate_prints_the_scores(servanda: Program, root: Path) -> None:
     refused(servanda("evaluate", root / "nowhere.json"), "nowhere.json: cannot be read: No such file")
 
 
+def test_evaluate_scores_the_lists_of_the_gold(servanda: Program, root: Path) -> None:
+    """--fields prints one table for each list it names, and the bound is for each of them."""
+    gold = sorted((root / "tests" / "gold").glob("*.json"))
+    table = servanda("evaluate", *gold, "--fields", "policies,actors", "--at-least", "0.5")
+    assert table.code == 0
+    heads = [line.split()[0] for line in table.out.splitlines() if "recall" in line]
+    assert heads == ["policies", "actors"]
+    high = servanda("evaluate", *gold, "--fields", "actors", "--at-least", "1")
+    assert (high.code, high.err[:27]) == (1, "servanda: F1 of actors is 0")
+    refused(servanda("evaluate", *gold, "--fields", "actor"), "`actor` is none of actors, policies, figures")
+
+
 def test_a_score_below_the_bound_leaves_with_1(servanda: Program, root: Path, tmp_path: Path) -> None:
     """Gold that names statements which the text does not make is missed, and the bound with it."""
     gold = json.loads(next((root / "tests" / "gold").glob("2019*.json")).read_text(encoding="utf-8"))

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servanda import resources
 from servanda.errors import GoldError
 from servanda.evaluate import evaluate
-from servanda.evaluate.gold import place, read_gold
+from servanda.evaluate.gold import place, place_figures, read_gold
+from servanda.evaluate.lists import compare_lists
 from servanda.evaluate.matching import match, overlap
 from servanda.evaluate.scores import DocumentScores, Share, Tally, add_up
 from servanda.evaluate.scoring import score
+from servanda.lexicon import Name, load
 from servanda.model import (
     Cited,
     Document,
     Entity,
     Extraction,
+    Figure,
     InstrumentKind,
     Mention,
     Reference,
@@ -230,6 +236,79 @@ def test_a_field_is_scored_where_either_side_has_a_value(tmp_path: Path) -> None
             tmp_path, [record("rebuild the dam by 2021", **gold)], found("rebuild the dam", **values)
         )
         assert dict(scores.fields)[field] == share, (gold, values)
+
+
+GUARD = Entity("id:guard", "Guard of Norland", "SecurityForce", ("id:norland",), minted=True)
+CABINET = Entity("id:cabinet", "Government of Norland", "Government", ("id:norland",))
+CHILDREN = Entity("id:children", "children", "PopulationGroup")
+FORUM = Entity("id:forum", "Dam Dialogue", "Forum")
+PLAN = Entity("id:plan", "Dam Plan", "Plan")
+LEXICON = replace(
+    load(resources.ontology()),
+    names=(Name("Norland", NORLAND), Name("Republic of Norland", NORLAND), Name("Dam Plan", PLAN)),
+)
+
+
+def listed(
+    folder: Path, keys: Mapping[str, Any], *entities: Entity, figures: tuple[Figure, ...] = ()
+) -> dict[str, tuple[int, int, int, list[str]]]:
+    """Per list the counts of the gold, of what is found and of both, and what differs."""
+    mentions = tuple(Mention(entity, Span(13, 20), 0) for entity in entities)
+    found = replace(extraction(), parties=(), mentions=mentions, figures=figures)
+    gold = read_gold(gold_file(folder, **keys))
+    lists = compare_lists(gold, place_figures(gold, found.document), found, LEXICON)
+    counts = ((one.name, one.tally, one.misses) for one in lists)
+    return {
+        name: (tally.gold, tally.found, tally.both, [miss.gold or miss.found for miss in misses])
+        for name, tally, misses in counts
+    }
+
+
+def test_an_actor_is_found_by_any_of_its_names(tmp_path: Path) -> None:
+    """A name of the reference data counts like the label, whatever its case, accents and article."""
+    keys = {"actors": ["The Republic of Nórland", "Sudland"]}
+
+    assert listed(tmp_path, keys, NORLAND, GUARD) == {
+        "actors": (2, 2, 1, ["Sudland", "Guard of Norland"]),
+    }
+
+
+def test_a_government_is_its_state_and_groups_of_people_cost_nothing(tmp_path: Path) -> None:
+    """What the gold leaves out by rule is no mistake; a list that the gold lacks is not scored."""
+    assert listed(tmp_path, {"actors": ["Norland"]}, CABINET, CHILDREN) == {"actors": (1, 1, 1, [])}
+    assert listed(tmp_path, {"actors": ["children"]}, CHILDREN) == {"actors": (1, 1, 1, [])}
+    assert listed(tmp_path, {}, NORLAND) == {}
+
+
+def test_a_forum_is_an_actor_or_a_policy_as_the_gold_has_it(tmp_path: Path) -> None:
+    """A dialogue that the gold lists as a policy is found there and no false actor; else it is one."""
+    keys = {"actors": ["Norland"], "policies": ["Dam Dialogue", "Dam Plan"]}
+    assert listed(tmp_path, keys, NORLAND, FORUM, PLAN) == {
+        "actors": (1, 1, 1, []),
+        "policies": (2, 2, 2, []),
+    }
+    assert listed(tmp_path, {"actors": ["Norland"]}, NORLAND, FORUM)["actors"] == (1, 2, 1, ["Dam Dialogue"])
+
+
+def test_a_figure_needs_its_place_value_and_what_the_gold_says_of_it(tmp_path: Path) -> None:
+    """Words, value and bound must be right; a period, unit or source only where the gold has one."""
+    start = TEXT.index("2021")
+    plain = Figure(Span(start, start + 4), 0, Decimal(2021), "dams")
+    wanted = {"quote": "2021", "value": 2021, "unit": "dams"}
+
+    assert listed(tmp_path, {"figures": [wanted]}, figures=(plain,))["figures"] == (1, 1, 1, [])
+    for wrong in (
+        {"value": 21},
+        {"unit": "boats"},
+        {"bound": "over"},
+        {"period": "2021-05"},
+        {"source": "G"},
+    ):
+        tally = listed(tmp_path, {"figures": [{**wanted, **wrong}]}, figures=(plain,))["figures"]
+        assert tally == (1, 1, 0, ["2021", "2021"]), wrong
+    over = replace(plain, bound="more than")
+    assert listed(tmp_path, {"figures": [wanted | {"bound": "over"}]}, figures=(over,))["figures"][2] == 1
+    assert listed(tmp_path, {"figures": [wanted]}, figures=(plain, plain))["figures"] == (1, 2, 1, ["2021"])
 
 
 def test_nothing_found_gives_zeros(tmp_path: Path) -> None:

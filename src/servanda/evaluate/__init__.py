@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from servanda import resources
-from servanda.evaluate.gold import Gold, place, read_gold
+from servanda.evaluate.gold import Gold, place, place_figures, read_gold
+from servanda.evaluate.lists import compare_lists
 from servanda.evaluate.scores import DocumentScores, Scores
 from servanda.evaluate.scoring import score
 from servanda.extract import extractor_of
@@ -36,5 +37,8 @@ def evaluate(
 
 def _evaluated(ontology: Path, gold: Gold) -> DocumentScores:
     document = read(gold.text)
-    statements = place(gold, document)
-    return score(statements, extractor_of(ontology).extract(document))
+    statements, figures = place(gold, document), place_figures(gold, document)
+    extractor = extractor_of(ontology)
+    extraction = extractor.extract(document)
+    listed = compare_lists(gold, figures, extraction, extractor.lexicon)
+    return score(statements, extraction, tuple(listed))

@@ -21,6 +21,9 @@ FORCES = (
     "recognition",
     "endorsement",
 )
+NAMED = ("actors", "policies")
+"""The lists of names that a gold file may have beside its statements."""
+
 _ALL_PARTIES = "PARTIES"
 _LISTS = ("addressees", "beneficiaries", "policies", "institutions", "places", "period")
 _WORDS = ("condition", "deadline", "timing", "purpose", "in_accordance_with", "refers_to", "refers_to_date")
@@ -44,13 +47,29 @@ class GoldStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldFigure:
+    """A quantity that a system should find: the span that it is quoted from, and what it says.
+
+    `values` has `value` and, where the gold has them, `unit`, `bound`, `period` and `source`.
+    """
+
+    span: Span
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """The gold of one document: where its text is, and its statements before they are placed in it."""
+    """The gold of one document: where its text is, and what it says before it is placed in it.
+
+    `names` has the lists of names, by their key; `figures` is None where the gold does not list them.
+    """
 
     path: str
     text: Path
     parties: tuple[str, ...]
     records: tuple[Mapping[str, Any], ...]
+    names: Mapping[str, tuple[str, ...]]
+    figures: tuple[Mapping[str, Any], ...] | None
 
 
 def read_gold(path: Path) -> Gold:
@@ -68,7 +87,9 @@ def read_gold(path: Path) -> Gold:
         path=where,
         text=_text(path, str(record["text"])),
         parties=_names(record["parties"], "parties", where),
-        records=tuple(_records(record["statements"], where)),
+        records=tuple(_records(record["statements"], "statements", where)),
+        names={key: _names(record[key], key, where) for key in NAMED if key in record},
+        figures=tuple(_records(record["figures"], "figures", where)) if "figures" in record else None,
     )
 
 
@@ -79,6 +100,20 @@ def place(gold: Gold, document: Document) -> tuple[GoldStatement, ...]:
     not stand in its action, an unknown force or a missing key.
     """
     return tuple(_placed(record, gold, document) for record in gold.records)
+
+
+def place_figures(gold: Gold, document: Document) -> tuple[GoldFigure, ...]:
+    """The figures of the gold with their offsets in the document's text.
+
+    Raises `GoldError` for a quote that does not stand in the text exactly once, and a missing key.
+    """
+    figures = []
+    for number, record in enumerate(gold.figures or (), start=1):
+        missing = [key for key in ("quote", "value") if key not in record]
+        if missing:
+            raise GoldError(f"figure {number}: the key `{missing[0]}` is missing", gold.path)
+        figures.append(GoldFigure(_span(str(record["quote"]), f"figure {number}", gold, document), record))
+    return tuple(figures)
 
 
 def _parse(path: Path) -> Mapping[str, Any]:
@@ -109,9 +144,9 @@ def _names(value: object, key: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _records(value: object, where: str) -> list[Mapping[str, Any]]:
+def _records(value: object, key: str, where: str) -> list[Mapping[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(record, dict) for record in value):
-        raise GoldError("`statements` must be a list of objects", where)
+        raise GoldError(f"`{key}` must be a list of objects", where)
     return value
 
 
@@ -125,7 +160,7 @@ def _placed(record: Mapping[str, Any], gold: Gold, document: Document) -> GoldSt
     for key in _WORDS:
         if not isinstance(record.get(key, ""), str):
             raise GoldError(f"statement {name}: `{key}` must be a text", gold.path)
-    action = _action(str(record["action"]), name, gold, document)
+    action = _span(str(record["action"]), f"statement {name}: its action", gold, document)
     return GoldStatement(
         id=name,
         action=action,
@@ -136,12 +171,13 @@ def _placed(record: Mapping[str, Any], gold: Gold, document: Document) -> GoldSt
     )
 
 
-def _action(action: str, name: str, gold: Gold, document: Document) -> Span:
-    count = document.text.count(action) if action else 0
+def _span(words: str, what: str, gold: Gold, document: Document) -> Span:
+    """Where words stand in the text that stand there just once."""
+    count = document.text.count(words) if words else 0
     if count != 1:
-        raise GoldError(f"statement {name}: its action stands {count} times in {gold.text.name}", gold.path)
-    start = document.text.index(action)
-    return Span(start, start + len(action))
+        raise GoldError(f"{what} stands {count} times in {gold.text.name}", gold.path)
+    start = document.text.index(words)
+    return Span(start, start + len(words))
 
 
 def _head(record: Mapping[str, Any], action: Span, name: str, gold: Gold) -> Span:

@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many statements the gold has, how many were found, and how many are in both."""
+    """How many statements, names or figures the gold has, how many were found, and how many are in both."""
 
     both: int = 0
     gold: int = 0
@@ -72,7 +72,8 @@ class DocumentScores:
 
     Optional gold statements, and found ones that match them, are left out of everything. `fields`
     has, per field, the share of matches with the right value among the matches in which gold or
-    found has a value; `force` and `bearers` are shares of all matches.
+    found has a value; `force` and `bearers` are shares of all matches. `lists` has the tallies of the
+    actors, policies and figures of whole documents, where the gold lists them.
     """
 
     name: str
@@ -81,12 +82,15 @@ class DocumentScores:
     force: Share
     bearers: Share
     fields: tuple[tuple[str, Share], ...]
+    lists: tuple[tuple[str, Tally], ...]
     misses: tuple[Miss, ...]
 
     def __add__(self, other: DocumentScores) -> DocumentScores:
-        fields = dict(self.fields)
+        fields, lists = dict(self.fields), dict(self.lists)
         for field, share in other.fields:
             fields[field] = fields.get(field, Share()) + share
+        for name, tally in other.lists:
+            lists[name] = lists.get(name, Tally()) + tally
         return DocumentScores(
             name=self.name,
             statements=self.statements + other.statements,
@@ -94,6 +98,7 @@ class DocumentScores:
             force=self.force + other.force,
             bearers=self.bearers + other.bearers,
             fields=tuple(fields.items()),
+            lists=tuple(lists.items()),
             misses=self.misses + other.misses,
         )
 
@@ -112,5 +117,5 @@ class Scores:
 
 def add_up(documents: Iterable[DocumentScores]) -> DocumentScores:
     """The sum of the scores, under the name `all`."""
-    nothing = DocumentScores("all", Tally(), Tally(), Share(), Share(), (), ())
+    nothing = DocumentScores("all", Tally(), Tally(), Share(), Share(), (), (), ())
     return reduce(DocumentScores.__add__, documents, nothing)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from servanda.evaluate.fields import BEARERS, FIELDS, Field
 from servanda.evaluate.gold import GoldStatement
+from servanda.evaluate.lists import Listed
 from servanda.evaluate.matching import match
 from servanda.evaluate.scores import COMMISSIVE, DocumentScores, Miss, Share, Tally
 from servanda.model import Document, Extraction, Span, Statement
@@ -24,8 +25,10 @@ class _Matched:
     false: tuple[Statement, ...]
 
 
-def score(gold: Sequence[GoldStatement], extraction: Extraction) -> DocumentScores:
-    """The scores of what was found in one document."""
+def score(
+    gold: Sequence[GoldStatement], extraction: Extraction, listed: Sequence[Listed] = ()
+) -> DocumentScores:
+    """The scores of what was found in one document; `listed` are those of its lists."""
     document, matched = extraction.document, _matched(gold, extraction.statements)
     (_, bearers), *fields = ((field.name, _share(field, matched, document)) for field in (BEARERS, *FIELDS))
     right_force = sum(found.force in wanted.forces for wanted, found in matched.pairs)
@@ -37,7 +40,8 @@ def score(gold: Sequence[GoldStatement], extraction: Extraction) -> DocumentScor
         force=Share(right_force, both),
         bearers=bearers,
         fields=tuple(fields),
-        misses=tuple(_misses(matched, document)),
+        lists=tuple((one.name, one.tally) for one in listed),
+        misses=(*_misses(matched, document), *(miss for one in listed for miss in one.misses)),
     )
 
 

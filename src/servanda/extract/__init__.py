@@ -32,7 +32,7 @@ class Extractor:
     """Finds what documents declare, with the names and cues of one lexicon."""
 
     def __init__(self, lexicon: Lexicon, base: str = iris.BASE) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._base = base
         self._gazetteer = Gazetteer(lexicon)
 
@@ -46,8 +46,8 @@ class Extractor:
         passed.
         """
         parsed = parse(document, _PARSED, deadline)
-        words = operative_words(self._lexicon, document.kind)
-        cues = CueBook(self._lexicon, document.kind.value)
+        words = operative_words(self.lexicon, document.kind)
+        cues = CueBook(self.lexicon, document.kind.value)
         for one in parsed:
             repair_operative(one.doc, words)
             repair_lists(one.doc)
@@ -58,8 +58,8 @@ class Extractor:
         parties = find_parties(document, parsed, self._gazetteer, self._base)
         gazetteer = self._gazetteer.of(Namer(self._gazetteer, document, parsed, self._base))
         found = {one.place: gazetteer.find(one.doc, parties) for one in parsed}
-        statements = StatementFinder(document, self._lexicon, gazetteer, parties, self._base)
-        reports = ReportFinder(document, self._lexicon, gazetteer, parties, self._base)
+        statements = StatementFinder(document, self.lexicon, gazetteer, parties, self._base)
+        reports = ReportFinder(document, self.lexicon, gazetteer, parties, self._base)
         figures = tuple(
             figure
             for one in _in_time(parsed, deadline)
