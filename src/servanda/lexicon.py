@@ -25,13 +25,15 @@ class Name:
     """A form of words that names an entity.
 
     `exact` names count only as they are written ("US", not "us"); `ambiguous` ones only where the
-    text tells whose they are ("Congress", "National Guard"); `adjective` ones are demonyms.
+    text tells which thing they mean ("Congress", "National Guard"), and in the `plural` one of each owner;
+    `adjective` ones are demonyms.
     """
 
     form: str
     entity: Entity
     exact: bool = False
     ambiguous: bool = False
+    plural: bool = False
     adjective: bool = False
 
 
@@ -126,6 +128,7 @@ def _names(graph: Graph) -> Iterator[Name]:
         (SKOS.prefLabel, {}),
         (SKOS.altLabel, {}),
         (SV.abbreviation, {"exact": True}),
+        (SV.formerName, {}),
         (SV.shortName, {"ambiguous": True}),
         (SV.demonym, {"adjective": True}),
     )

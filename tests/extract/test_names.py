@@ -7,6 +7,7 @@ import pytest
 
 from servanda import iris, lexicon, resources
 from servanda.errors import LexiconError
+from servanda.extract.context import Context
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.naming import Namer
 from servanda.extract.parser import parse
@@ -32,7 +33,7 @@ def named(known: Gazetteer, tmp_path: Path) -> Named:
         path.with_suffix(".yaml").write_text(f"title: {title}\ndate: 2020-05-04\n", encoding="utf-8")
         document = read(path)
         passages = parse(document, frozenset({PassageKind.PARAGRAPH}))
-        gazetteer = known.of(Namer(known, document, passages, BASE))
+        gazetteer = known.of(Context(), Namer(known, document, passages, BASE))
         return [mention.entity for passage in passages for mention in gazetteer.find(passage.doc)]
 
     return entities

@@ -62,11 +62,12 @@ def note(extractor: Extractor, text: str, kind: PassageKind = PassageKind.COVER_
 
 def hear(known: Lexicon, *paragraphs: str) -> tuple[Document, list[Heard]]:
     """A declaration of Norway and Chile, and what each of its paragraphs tells of."""
-    document, gazetteer = page(*((PassageKind.PARAGRAPH, text) for text in paragraphs)), Gazetteer(known)
+    document, everyone = page(*((PassageKind.PARAGRAPH, text) for text in paragraphs)), Gazetteer(known)
     parties = tuple(sorted(name.entity for name in known.names if name.form in ("Norway", "Chile")))
-    finder = ReportFinder(document, known, gazetteer, parties, iris.BASE)
     parsed = parse(document, frozenset({PassageKind.PARAGRAPH}))
-    return document, [finder.hear(one, gazetteer.find(one.doc, parties)) for one in parsed]
+    gazetteer = everyone.of(everyone.context(parties, (one.doc for one in parsed), None))
+    finder = ReportFinder(document, known, gazetteer, parties, iris.BASE)
+    return document, [finder.hear(one, gazetteer.find(one.doc)) for one in parsed]
 
 
 def heard(known: Lexicon, *paragraphs: str) -> list[Told]:

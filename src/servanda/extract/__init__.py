@@ -10,7 +10,8 @@ from pathlib import Path
 from servanda import iris
 from servanda.extract.cues import CueBook
 from servanda.extract.figures import find_figures
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.naming import Namer
 from servanda.extract.parser import Parsed, parse, sentences
 from servanda.extract.parties import find_parties, find_signing_place
@@ -56,8 +57,9 @@ class Extractor:
                 predicates(sentence, cues)  # with the verbs of speech; the parse keeps what is found
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
-        gazetteer = self._gazetteer.of(Namer(self._gazetteer, document, parsed, self._base))
-        found = {one.place: gazetteer.find(one.doc, parties) for one in parsed}
+        context = self._gazetteer.context(parties, (one.doc for one in parsed), document.date)
+        gazetteer = self._gazetteer.of(context, Namer(self._gazetteer, document, parsed, self._base))
+        found = {one.place: gazetteer.find(one.doc) for one in parsed}
         statements = StatementFinder(document, self.lexicon, gazetteer, parties, self._base)
         reports = ReportFinder(document, self.lexicon, gazetteer, parties, self._base)
         figures = tuple(

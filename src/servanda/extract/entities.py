@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from servanda.extract.extent import Act
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed, base_form
 from servanda.extract.places import places
 from servanda.extract.served import mention_head, phrase, served

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from servanda.dates import find_dates
 from servanda.extract.amounts import BOUND_AFTER, PERCENT, TIMES, Amount, find_amounts
 from servanda.extract.currencies import currency
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed
 from servanda.extract.phrases import starting, token_at
 from servanda.model import Cited, Entity, Figure, Period

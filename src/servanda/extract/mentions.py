@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, cast
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from servanda.extract.context import Context
+from servanda.extract.found import Found, Unsure
+from servanda.extract.owners import lists_with, owners_after, owners_before
 from servanda.extract.parser import Parsed, language
 from servanda.lexicon import Lexicon, Name
 from servanda.model import Entity, Span
 
 _TO_PLAIN = str.maketrans("‘’“”", "''\"\"")
 _LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
-_POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
+_SPANS = "spans"
+"""Under which key a parse keeps its spans that fit names."""
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Tokens `first` up to `end` of a passage that name an entity; an adjective if `adjective`."""
-
-    first: int
-    end: int
-    entity: Entity
-    adjective: bool = False
+_MANY = 8
+"""How many things a name may mean at most for all of them to be told as candidates."""
 
 
 class Names(Protocol):
@@ -59,6 +56,26 @@ class _Candidates:
     end: int
     names: tuple[Name, ...]
 
+    @property
+    def plural(self) -> bool:
+        """Whether they name several things at once."""
+        return all(name.plural for name in self.names)
+
+    @property
+    def form(self) -> str:
+        """A short form as the lexicon has it."""
+        return self.names[0].form
+
+    @property
+    def certain(self) -> tuple[Name, ...]:
+        """The names that count wherever they stand."""
+        return tuple(name for name in self.names if not name.ambiguous)
+
+    @property
+    def short(self) -> tuple[Name, ...]:
+        """The names that count only where the text tells which thing they mean."""
+        return tuple(name for name in self.names if name.ambiguous)
+
 
 class Gazetteer:
     """Finds the names of a lexicon in parsed passages: the longest match, and each token once."""
@@ -69,22 +86,27 @@ class Gazetteer:
         self.people_nouns = lexicon.people_nouns
         self.name_nouns = lexicon.name_nouns
         self._names_of: Names | None = None
+        self._context = Context()
+        self._unsure: dict[int, list[Unsure]] = {}
         self._kinds = lexicon.kinds
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
-        for name in lexicon.names:
+        plurals = [
+            replace(name, form=_plural(name.form), plural=True) for name in lexicon.names if name.ambiguous
+        ]
+        for name in (*lexicon.names, *plurals):
             form = name.form.translate(_TO_PLAIN)
             self._names[name.exact, form if name.exact else form.lower()].append(name)
         self._matchers = {
             exact: PhraseMatcher(vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)
         }
-        for name in lexicon.names:  # as written: the tokenizer takes "u.s." apart
+        for name in (*lexicon.names, *plurals):  # as written: the tokenizer takes "u.s." apart
             self._matchers[name.exact].add("name", [language().make_doc(name.form.translate(_TO_PLAIN))])
 
-    def of(self, names: Names) -> Gazetteer:
-        """The same, but for the one document whose own names are `names`."""
+    def of(self, context: Context, names: Names | None = None) -> Gazetteer:
+        """The same, but for the one document of which `context` tells, and whose own names are `names`."""
         own = copy.copy(self)
-        own._names_of = names  # noqa: SLF001 a copy of this class
+        own._context, own._names_of, own._unsure = context, names, {}  # noqa: SLF001 a copy of this class
         return own
 
     def entity(self, iri: str) -> Entity | None:
@@ -111,69 +133,140 @@ class Gazetteer:
         """The passage of the document that holds another; None without one, or without a document."""
         return self._names_of.above(parsed) if self._names_of else None
 
-    def find(self, doc: Doc, parties: Iterable[Entity] = ()) -> tuple[Found, ...]:
+    def find(self, doc: Doc) -> tuple[Found, ...]:
         """The mentions in `doc`, in order.
 
         With a document, the proper names that the lexicon lacks are among them, and the short forms
         that the document gave before.
         """
-        known = self._known(doc, parties)
+        known = self._known(doc)
         return self._names_of.complete(doc, known) if self._names_of else known
 
-    def _known(self, doc: Doc, parties: Iterable[Entity]) -> tuple[Found, ...]:
+    def unsure(self, doc: Doc) -> tuple[Unsure, ...]:
+        """The names in a passage that has been read which may mean one of several things."""
+        return tuple(self._unsure.get(id(doc), ()))
+
+    def context(self, parties: Iterable[Entity], docs: Iterable[Doc], day: date | None) -> Context:
+        """What a document with these parties, passages and date tells about the short names in it."""
+        found = (one for doc in docs for some in self._settled(self._spans(doc)).values() for one in some)
+        return Context(
+            parties=tuple(frozenset(self.lineage(party)) for party in parties),
+            named=frozenset(one.entity.iri for one in found),
+            date=day,
+        )
+
+    def _known(self, doc: Doc) -> tuple[Found, ...]:
         """The mentions of what the lexicon knows.
 
-        A short name ("Congress", "its National Guard") counts where its owner is said right before
-        it, or where just one of its bearers belongs to a party of the document.
+        A short name ("Congress", "its National Guard") counts where its owner is said beside it, or where
+        the document as a whole tells whose it is; in the plural it means one of each owner.
         """
-        owners = frozenset(iri for party in parties for iri in self.lineage(party))
-        found: list[Found] = []
-        spans = tuple(self._candidates(doc))
-        for candidates, following in zip_longest(spans, spans[1:]):
-            after = self._state_after(doc, candidates, following) if following else None
-            name = self._chosen(candidates, owners, after or _possessor(doc, candidates.first, found))
-            if name:
-                found.append(Found(candidates.first, candidates.end, name.entity, name.adjective))
-        return tuple(found)
+        spans = self._spans(doc)
+        settled = self._settled(spans)
+        self._unsure[id(doc)] = []
+        several = [one for one in spans if one.short or one.first not in settled]
+        for one in reversed(several):  # "the Senate of the Congress of Peru": the last first
+            owners = owners_after(doc, one.end, settled, several=one.plural)
+            if owners and not one.certain:
+                settled[one.first] = self._owned(one, owners)
+        for one in several:
+            if one.first not in settled or one.certain:
+                before = [found for place in sorted(settled) for found in settled[place] if place < one.first]
+                owners = owners_before(doc, one.first, before, several=one.plural)
+                settled[one.first] = self._told(doc, one, owners, settled)
+        return tuple(found for place in sorted(settled) for found in settled[place])
 
-    def _candidates(self, doc: Doc) -> Iterator[_Candidates]:
+    def _spans(self, doc: Doc) -> tuple[_Candidates, ...]:
+        """The longest spans of the passage that fit names, in order."""
+        if (kept := doc.user_data.get(_SPANS)) is not None:
+            return cast("tuple[_Candidates, ...]", kept)
         spans = [span for matcher in self._matchers.values() for span in matcher(doc, as_spans=True)]
+        fitting = []
         for span in sorted(filter_spans(spans)):
-            text = span.text
+            text = span.text.translate(_TO_PLAIN)
             names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
             written = tuple(name for name in names if not text.islower() or name.form.islower())
             if written:  # "may" and "turkey" are no names where they have no capital
-                yield _Candidates(span.start, span.end, written)
+                fitting.append(_Candidates(span.start, span.end, written))
+        doc.user_data[_SPANS] = tuple(fitting)
+        return tuple(fitting)
 
-    def _state_after(self, doc: Doc, candidates: _Candidates, following: _Candidates) -> Entity | None:
-        """The state that a name is said to belong to right after it: "the Senate of Canada"."""
-        between = doc[candidates.end : following.first].text.lower()
-        state = following.names[0].entity
-        return state if between in ("of", "of the") and state.kind == "State" else None
+    def _settled(self, spans: Iterable[_Candidates]) -> dict[int, tuple[Found, ...]]:
+        """What names that mean one thing wherever they stand are found, by its first token."""
+        settled: dict[int, tuple[Found, ...]] = {}
+        for one in spans:
+            certain = one.certain
+            if certain and len({name.entity for name in certain}) == 1:
+                settled[one.first] = (_found(one, certain[0]),)
+        return settled
 
-    def _chosen(self, candidates: _Candidates, owners: frozenset[str], owner: Entity | None) -> Name | None:
-        """The one name that fits, if the text settles which; `owner` is whose the text says it is."""
-        certain = [name for name in candidates.names if not name.ambiguous]
-        if certain:
-            one = len({name.entity for name in certain}) == 1
-            return certain[0] if one else self._belonging(certain, owners)
-        if owner:
-            theirs = tuple(name for name in candidates.names if owner.iri in self.lineage(name.entity))
-            return (
-                theirs[0] if len({name.entity for name in theirs}) == 1 else self._belonging(theirs, owners)
+    def _owned(self, one: _Candidates, owners: Iterable[Entity]) -> tuple[Found, ...]:
+        """What a name means that is said to belong to these owners: one thing of each."""
+        chosen: dict[Entity, Name] = {}
+        for owner in owners:
+            theirs = [name for name in one.names if owner.iri in self.lineage(name.entity)]
+            nearest = [name for name in theirs if owner.iri in name.entity.owners] or theirs
+            if len({name.entity for name in nearest}) == 1:
+                chosen[nearest[0].entity] = nearest[0]
+        for entity in chosen:
+            self._context.note(one.form, entity)
+        return tuple(_found(one, name) for name in chosen.values())
+
+    def _told(
+        self,
+        doc: Doc,
+        one: _Candidates,
+        owners: tuple[Entity, ...],
+        settled: Mapping[int, tuple[Found, ...]],
+    ) -> tuple[Found, ...]:
+        """What a name means where the words before it or the document tell which."""
+        if one.certain and one.short:  # "Georgia" beside a place of the United States is the state there
+            beside = lists_with(doc, one.first, one.end, settled)
+            theirs = {owner for place in beside for owner in self.lineage(place)[1:]}
+            names = [name for name in one.short if not theirs.isdisjoint(self.lineage(name.entity)[1:])]
+            return (_found(one, names[0]),) if names else settled.get(one.first, ())
+        if owners:
+            return self._owned(one, owners)
+        if _opens_name(doc, one):
+            return ()
+        if not one.plural and (entity := self._context.meant(one.form)):
+            return tuple(_found(one, name) for name in one.names if name.entity == entity)[:1]
+        if found := self._of_parties(one):
+            return found
+        return self._of_named(doc, one)
+
+    def _of_parties(self, one: _Candidates) -> tuple[Found, ...]:
+        """What a name means that fits just one thing of the parties; in the plural, one of each."""
+        groups = self._context.parties if one.plural else (frozenset().union(*self._context.parties),)
+        chosen = [self._fitting(one.names, owners) for owners in groups]
+        if not all(len({name.entity for name in fitting}) == 1 for fitting in chosen):
+            return ()
+        return tuple(dict.fromkeys(_found(one, fitting[0]) for fitting in chosen))
+
+    def _of_named(self, doc: Doc, one: _Candidates) -> tuple[Found, ...]:
+        """What a name means that fits just one thing of those that the document names in full."""
+        if one.form.lower() in self.name_nouns or one.plural:
+            return ()  # "the Commission" is the one that the text named
+        fitting = self._fitting(one.names, self._context.named)
+        if len({name.entity for name in fitting}) == 1:
+            return (_found(one, fitting[0]),)
+        of_parties = self._fitting(one.names, frozenset().union(*self._context.parties))
+        candidates = dict.fromkeys(name.entity for name in of_parties or fitting)
+        if 1 < len(candidates) <= _MANY:
+            self._unsure[id(doc)].append(Unsure(one.first, one.end, tuple(candidates)))
+        return ()
+
+    def _fitting(self, names: Iterable[Name], owners: frozenset[str]) -> list[Name]:
+        """The names whose entity belongs to one of the owners, with all of its own if it has several."""
+        return [
+            name
+            for name in names
+            if (
+                owners.issuperset(name.entity.owners)
+                if len(name.entity.owners) > 1
+                else not owners.isdisjoint(self.lineage(name.entity))
             )
-        return self._belonging(candidates.names, owners)
-
-    def _belonging(self, names: Iterable[Name], owners: frozenset[str]) -> Name | None:
-        """The only one of the names whose entity belongs to one of the owners."""
-        fitting = [name for name in names if self._is_of(name.entity, owners)]
-        return fitting[0] if len({name.entity for name in fitting}) == 1 else None
-
-    def _is_of(self, entity: Entity, owners: frozenset[str]) -> bool:
-        """Whether an entity belongs to the owners, with all of its own if it has several."""
-        if len(entity.owners) > 1:
-            return owners.issuperset(entity.owners)
-        return not owners.isdisjoint(self.lineage(entity))
+        ]
 
     def lineage(self, entity: Entity) -> tuple[str, ...]:
         """The IRIs of the entity itself and of all that it belongs to, nearest first."""
@@ -202,19 +295,24 @@ def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]
         end = mention.end
 
 
-def _possessor(doc: Doc, first: int, before: list[Found]) -> Entity | None:
-    """The actor that the words right before a name point to: "Mexico's", "Mexican", "Mexico", "its"."""
-    while first and doc[first - 1].pos_ == "ADJ" and not any(found.end == first for found in before):
-        first -= 1  # "its entire Southern Border"
-    if first == 0:
-        return None
-    previous: Token = doc[first - 1]
-    if previous.tag_ == "POS" or any(found.end == first and found.entity.kind == "State" for found in before):
-        reach = first - 1 if previous.tag_ == "POS" else first
-        return next((found.entity for found in before if found.end == reach), None)
-    if previous.lower_ in _POSSESSIVES:
-        sentence = previous.sent
-        return next(
-            (f.entity for f in before if f.first >= sentence.start and f.entity.kind == "State"), None
-        )
-    return None
+def _found(one: _Candidates, name: Name) -> Found:
+    return Found(one.first, one.end, name.entity, name.adjective)
+
+
+def _opens_name(doc: Doc, one: _Candidates) -> bool:
+    """Whether a title is followed by the name of who has it: "President" in "President Prieto"."""
+    if one.end >= len(doc) or not any(name.entity.kind == "Office" for name in one.names):
+        return False
+    return doc[one.end].pos_ == "PROPN" and doc[one.end].text[0].isupper()
+
+
+def _plural(form: str) -> str:
+    """The plural of a short name: its noun stands before "of" or last.
+
+    >>> _plural("Chamber of Deputies"), _plural("Congress"), _plural("Ministry of Trade")
+    ('Chambers of Deputies', 'Congresses', 'Ministries of Trade')
+    """
+    noun, link, rest = form.partition(" of ")
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies{link}{rest}"
+    return f"{noun}{'es' if noun.endswith(('s', 'ch', 'sh', 'x')) else 's'}{link}{rest}"

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from servanda import iris
 from servanda.extract.aliases import alias_after
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, language
 from servanda.model import Document, Entity, Span

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from servanda import iris
-from servanda.extract.mentions import Found, Gazetteer, listed
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer, listed
 from servanda.extract.parser import Parsed, base_form, language, sentences
 from servanda.extract.predicates import predicates
 from servanda.model import Document, Entity, InstrumentKind, PassageKind

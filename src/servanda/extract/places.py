@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from servanda.extract.extent import Act
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import base_form
 from servanda.extract.served import mention_head, phrase
 

@@ -14,7 +14,8 @@ from servanda import iris
 from servanda.dates import find_dates
 from servanda.extract.bearers import Bearers
 from servanda.extract.bodies import Bodies
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed, base_form, sentences
 from servanda.extract.polarity import is_negated
 from servanda.extract.predicates import predicates

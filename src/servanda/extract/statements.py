@@ -14,7 +14,8 @@ from servanda.extract.bodies import Bodies
 from servanda.extract.cues import CueBook
 from servanda.extract.entities import related
 from servanda.extract.extent import Act, leads_into_list
-from servanda.extract.mentions import Found, Gazetteer
+from servanda.extract.found import Found
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed, sentences
 from servanda.extract.refusals import Refused, Why
 from servanda.extract.subjects import subject_of
