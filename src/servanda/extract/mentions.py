@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ _LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"
 _SPANS = "spans"
 """Under which key a parse keeps its spans that fit names."""
 
+_GOVERNMENT = "Government of "
+_INITIALS = re.compile(r"([A-Z]\.){2}")
 _MANY = 8
 """How many things a name may mean at most for all of them to be told as candidates."""
 
@@ -90,6 +93,16 @@ class Gazetteer:
         self._unsure: dict[int, list[Unsure]] = {}
         self._kinds = lexicon.kinds
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
+        self._after_of = {
+            name.entity.owners[0]: name.form.removeprefix(_GOVERNMENT)
+            for name in lexicon.names
+            if name.entity.kind == "Government" and name.form == name.entity.label and name.entity.owners
+        }
+        self._initials = {
+            name.entity.iri: name.form
+            for name in lexicon.names
+            if name.entity.kind == "State" and name.exact and _INITIALS.fullmatch(name.form)
+        }
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
         plurals = [
             replace(name, form=_plural(name.form), plural=True) for name in lexicon.names if name.ambiguous
@@ -112,6 +125,17 @@ class Gazetteer:
     def entity(self, iri: str) -> Entity | None:
         """The entity with this IRI, if the reference data have it."""
         return self._entities.get(iri)
+
+    def of_owner(self, name: str, owner: str) -> str:
+        """The full name of a body of a state: "Ferry Board of Norway", "U.S. Ferry Board".
+
+        A state with a short form of initials, as "U.S.", has it before the names of its bodies.
+        """
+        initials = self._initials.get(owner)
+        if initials:
+            return f"{initials} {name}"
+        state = self._entities[owner].label
+        return f"{name} of {self._after_of.get(owner, state)}"
 
     def is_a(self, entity: Entity, *classes: str) -> bool:
         """Whether an entity is of one of the classes of the ontology, or of one below it."""
@@ -247,10 +271,11 @@ class Gazetteer:
         """What a name means that fits just one thing of those that the document names in full."""
         if one.form.lower() in self.name_nouns or one.plural:
             return ()  # "the Commission" is the one that the text named
-        fitting = self._fitting(one.names, self._context.named)
+        actors = [name for name in one.names if self.is_a(name.entity, "Actor")]
+        fitting = self._fitting(actors, self._context.named)
         if len({name.entity for name in fitting}) == 1:
             return (_found(one, fitting[0]),)
-        of_parties = self._fitting(one.names, frozenset().union(*self._context.parties))
+        of_parties = self._fitting(actors, frozenset().union(*self._context.parties))
         candidates = dict.fromkeys(name.entity for name in of_parties or fitting)
         if 1 < len(candidates) <= _MANY:
             self._unsure[id(doc)].append(Unsure(one.first, one.end, tuple(candidates)))

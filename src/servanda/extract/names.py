@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from servanda.extract.aliases import alias_after
+from servanda.extract.capitals import NO_PART, is_capital, is_key, is_word, singular
 
 LINKS = frozenset({"of", "for", "on", "against", "between", "to", "in", "at"})
 """Words that tie more to a name: "Strategy against Overfishing", "Council of Ministers"."""
@@ -17,11 +18,6 @@ _INNER_LINKS = frozenset({"from", "for"})
 """Words that may stand before the head of a name: "Grain from Norway Initiative"."""
 
 _DETERMINERS = frozenset("the a an this that our its their each new".split())
-_NO_PART = frozenset(
-    "the a an this that these those our its their his her both all each any every such in on under for with"
-    " through by as and or but to of at from we they it he she i no not other pursuant per via".split()
-)
-"""Words that are no part of a name even where a sentence or a heading gives them a capital."""
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday"
@@ -42,7 +38,22 @@ _GENERIC = frozenset(
 )
 """Words that tell no thing from its like: "Joint Declaration", "Senior Officials Meeting"."""
 
+_TITLES = frozenset(
+    "administrator adviser advisor ambassador assistant coordinator counsel deputy director envoy minister"
+    " secretary spokesperson".split()
+)
+"""Who holds an office stands before the name of the body, and is no part of it: "Director Ferry Board"."""
+
+_PEOPLE_AFTER = frozenset("governors leaders members ministers officials presidents secretaries".split())
+"""Nouns that make a modifier of the name before them: "Central Bank Governors"."""
+
+_CUSTOMARY = frozenset({"Agreement", "Event", "Law"})
+"""The classes of which many have the same name, made of common words: "Investment Agreement"."""
+
 _NUMBER = re.compile(r"\d{2,6}")
+_FEW = 4
+"""How many words with capitals a name has at most that is customary."""
+
 _YEAR = re.compile(r"(19|20)\d\d")
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)|(19|20)\d\d", re.IGNORECASE)
 
@@ -81,6 +92,8 @@ class NameFinder:
     nouns: Mapping[str, str]
     bodies: frozenset[str]
     """The classes of institutions."""
+    words: frozenset[str]
+    """The common words of the language, in the singular."""
     _known: Mapping[int, Known] = field(default_factory=dict)
 
     def find(self, doc: Doc, known: Mapping[int, Known]) -> Iterator[Named]:
@@ -100,7 +113,7 @@ class NameFinder:
         text = token.text
         if not text[1:].islower():
             return None
-        word = _singular(text.lower())
+        word = singular(text.lower())
         two = f"{token.nbor(-1).lower_} {word}" if token.i else word
         return two if two in self.nouns else word if word in self.nouns else None
 
@@ -115,13 +128,19 @@ class NameFinder:
         named = Named(first, end, head, self.nouns[head])
         if not self._names_one(doc, named, last) or self._is_known(doc, first, last):
             return None
-        if self._tells(doc, named, last):
-            return named
-        return replace(named, general=True) if named.kind in self.bodies else None
+        tells = self._tells(doc, named, last)
+        if not tells and named.kind not in self.bodies:
+            return None
+        return replace(named, general=not tells or self._is_customary(doc, named))
 
     def _names_one(self, doc: Doc, named: Named, last: int) -> bool:
         """Whether a name with its head noun at `last` means one thing: no "Banks", no "Maritime Law"."""
-        if named.end - named.first < 2 + named.head.count(" "):
+        if (
+            named.end - named.first < 2 + named.head.count(" ")
+            or " " not in doc[named.first : named.end].text
+        ):
+            return False
+        if named.end < len(doc) and doc[named.end].is_title and doc[named.end].lower_ in _PEOPLE_AFTER:
             return False
         after = doc[last + 1 : named.end]
         if named.head in _LEADING and not any(t.lower_ in LINKS or t.is_digit for t in after):
@@ -135,15 +154,22 @@ class NameFinder:
         if any(token.is_digit for token in doc[last + 1 : named.end]):
             return True
         head = set(named.head.split())
-        words = [token.lower_ for token in doc[named.first : named.end] if _is_capital(token)]
-        own = (word for word in words if word not in _GENERIC and _singular(word) not in head)
+        words = [token.lower_ for token in doc[named.first : named.end] if is_capital(token)]
+        own = (word for word in words if word not in _GENERIC and singular(word) not in head)
         return any(word.isalpha() or "." in word for word in own)
+
+    def _is_customary(self, doc: Doc, named: Named) -> bool:
+        """Whether a name is that of many things of its class: common words only, and few of them."""
+        own = [token for token in doc[named.first : named.end] if is_capital(token)]
+        if named.kind not in _CUSTOMARY or len(own) > _FEW or any(token.i in self._known for token in own):
+            return False
+        return all(not token.is_upper and singular(token.lower_) in self.words for token in own)
 
     def _last_head(self, doc: Doc, place: int, head: str) -> tuple[int, str]:
         """The last name noun of the capitals from `place` on: "Ferry Council Working Group"."""
         last = place
         for token in doc[place + 1 :]:
-            if not _is_capital(token):
+            if not is_capital(token):
                 break
             if found := self.head(token):
                 last, head = token.i, found
@@ -170,7 +196,7 @@ class NameFinder:
             if before == first:
                 break
             first = before
-        while _NO_PART.issuperset([doc[first].lower_]) or doc[first].text in _HYPHENS:
+        while NO_PART.issuperset([doc[first].lower_]) or doc[first].text in _HYPHENS:
             first += 1
         return first
 
@@ -180,15 +206,14 @@ class NameFinder:
         known = self._known.get(first - 1)
         if known and known.end == first and known.first >= start and doc[known.first].text[0].isupper():
             return known.first
-        if (_is_word(token, start) and token.lower_ not in _MONTHS) or (
-            _ORDINAL.fullmatch(token.text) and _is_capital(doc[first])
-        ):
+        plain = is_word(token, start) and token.lower_ not in _MONTHS | _TITLES
+        if plain or (_ORDINAL.fullmatch(token.text) and is_capital(doc[first])):
             return first - 1
         if token.text in _HYPHENS or (first - 2 >= start and doc[first - 2].text in _HYPHENS):
             return self._compound(doc, first, start)
         if token.lower_ in ("and", "&") or token.lower_ in _INNER_LINKS:
             return self._listed_left(doc, first - 1, start)
-        if token.tag_ == "POS" and first - 2 >= start and _is_capital(doc[first - 2]):
+        if token.tag_ == "POS" and first - 2 >= start and is_capital(doc[first - 2]):
             owner = doc[first - 2].lower_
             inside = token.text in ("'", "’") or owner in _NAMED_PEOPLE
             return first - 2 if inside and not self._stands_alone(first - 2) else first
@@ -201,7 +226,7 @@ class NameFinder:
             if doc[place].whitespace_ and doc[place].text in _HYPHENS:
                 return first
             place -= 1
-        return place if _is_word(doc[place], start) else first
+        return place if is_word(doc[place], start) else first
 
     def _listed_left(self, doc: Doc, link: int, start: int) -> int:
         """Where the first half of "the Trade and Transport Council" begins; "the" tells that it is one."""
@@ -210,12 +235,14 @@ class NameFinder:
         if self._stands_alone(place) or self.head(doc[place]):
             return first
         while place >= start and (
-            _is_word(doc[place], start) or (doc[place].text == "," and doc[link].lower_ == "and")
+            is_word(doc[place], start) or (doc[place].text == "," and doc[link].lower_ == "and")
         ):
             if self._stands_alone(place) and doc[place + 1].text == ",":
                 return first
             place -= 1
         of_state = (known := self._known.get(place + 1)) is not None and known.kind == "State"
+        if any(self.head(token) for token in doc[place + 1 : link]):
+            return first  # "the Ferry Board and the Trade Council" are two
         determined = of_state or (
             place >= start and (doc[place].lower_ in _DETERMINERS or doc[place].tag_ == "POS")
         )
@@ -253,7 +280,7 @@ class NameFinder:
             return place + 1
         determined = doc[place].lower_ in ("the", "all", "their")
         place += determined
-        if place >= stop or not _is_word(doc[place], end):
+        if place >= stop or not is_word(doc[place], end):
             return end
         known = self._known.get(place)
         if known and link in ("to", "for", "in") and (determined or link != "for") and link != "in":
@@ -279,7 +306,7 @@ class NameFinder:
 
     def _lists(self, doc: Doc, end: int, following: int, stop: int, states: bool) -> bool:  # noqa: FBT001
         """Whether the word at `following` goes on with the list in a name that reached `end`."""
-        if not _is_word(doc[following], end) or (not states and self._stands_alone(following)):
+        if not is_word(doc[following], end) or (not states and self._stands_alone(following)):
             return False
         after = self._capitals(doc, following, stop)
         if any(self.head(token) for token in doc[following:after]) and not states:
@@ -301,36 +328,18 @@ class NameFinder:
             known = self._known.get(place)
             if known and known.first == place:
                 place = known.end
-            elif _is_word(doc[place], -1) and doc[place].lower_ not in _MONTHS:
+            elif is_word(doc[place], -1) and doc[place].lower_ not in _MONTHS and not is_key(doc, place):
                 place += 1
             elif doc[place].text in _HYPHENS and not doc[place - 1].whitespace_ and place + 1 < stop:
                 place += 2
-            elif doc[place].tag_ == "POS" and place + 1 < stop and _is_capital(doc[place + 1]):
+            elif doc[place].tag_ == "POS" and place + 1 < stop and is_capital(doc[place + 1]):
                 if doc[place].text.startswith(("'s", "’s")) and doc[place - 1].lower_ not in _NAMED_PEOPLE:
                     break
                 place += 1
             elif doc[place].lower_ == "the" and doc[place - 1].tag_ in ("VB", "VBG") and place + 1 < stop:
-                if not _is_capital(doc[place + 1]):
+                if not is_capital(doc[place + 1]):
                     break
                 place += 1
             else:
                 break
         return place
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper()
-
-
-def _is_word(token: Token, start: int) -> bool:
-    """Whether a token can be part of a name; a verb or the like has its capital from the sentence alone."""
-    if not _is_capital(token) or token.lower_ in _NO_PART:
-        return False
-    opens = token.i == start or bool(token.is_sent_start)
-    return not opens or token.pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

