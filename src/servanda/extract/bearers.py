@@ -137,8 +137,9 @@ class Bearers:
 
     @staticmethod
     def _named(head: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...]:
-        """The entity that a word is part of the name of."""
-        return tuple(m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective)
+        """The entities that a word is part of the name of, but persons who speak for nobody known."""
+        named = (m.entity for m in mentions if m.first <= head.i < m.end and not m.adjective)
+        return tuple(one for one in named if not (one.minted and one.kind == "Person" and not one.owners))
 
     def _resolve(self, subject: Token, mentions: tuple[Found, ...]) -> tuple[Entity, ...] | None:
         """The actors that a subject names, if they are parties or bodies of one."""
@@ -192,7 +193,7 @@ class Bearers:
         titles = (self.lexicon.party_nouns, self.lexicon.body_nouns)
         if not any(base_form(word) in some for word in doc[first : head.i] for some in titles):
             return
-        if any(m.first <= head.i < m.end for m in mentions):
+        if self._named(head, mentions):
             return
         parties = {p for m in mentions if first <= m.first < head.i for p in self._as_party(m.entity)}
         if len(parties & set(self.parties)) == 1:
@@ -224,9 +225,9 @@ class Bearers:
             return self._recent if len(self._recent) == 1 else ()
         if word in _PLURAL:
             return self._last if len(self._last) > 1 else () if self._lacks_one(head) else self._everyone()
-        named = next(iter(self._named(head, mentions)), None)
-        if named and not (named.minted and not named.owners):
-            return self._as_party(named)
+        named = [one for one in self._named(head, mentions) if not one.minted or one.owners]
+        if named:
+            return tuple(dict.fromkeys(party for one in named for party in self._as_party(one)))
         if head.lower_ in self._speakers:
             return (self._speakers[head.lower_],)
         return self._common(head, mentions)
@@ -297,7 +298,7 @@ class Bearers:
         owners = self.gazetteer.lineage(entity)[1:]
         above = tuple(party for party in self.parties if party.iri in owners)
         if above:
-            return above if self.gazetteer.is_a(entity, "Government", "Person") else (entity,)
+            return above if self.gazetteer.is_a(entity, "Government", "Office", "Person") else (entity,)
         return ()
 
 

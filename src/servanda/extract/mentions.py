@@ -126,6 +126,11 @@ class Gazetteer:
         """The entity with this IRI, if the reference data have it."""
         return self._entities.get(iri)
 
+    def person(self, name: str) -> Entity | None:
+        """The only person whom the reference data call so, with the title: "President Prieto"."""
+        people = {one.entity for one in self._names.get((False, name.lower()), ()) if not one.ambiguous}
+        return next(iter(people)) if len(people) == 1 else None
+
     def of_owner(self, name: str, owner: str) -> str:
         """The full name of a body of a state: "Ferry Board of Norway", "U.S. Ferry Board".
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, common_words, language
+from servanda.extract.persons import PersonFinder, Titled
 from servanda.model import Document, Entity, Span
 
 _PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*(?: [A-Z][\w.]*)*"
@@ -46,6 +48,8 @@ class Namer:
         self._passages = {id(parsed.doc): parsed for parsed in passages}
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
+        self._persons = PersonFinder(common_words(), reference.name_nouns)
+        self._people: dict[str, set[Entity]] = {}
         self._full: dict[str, Entity] = {}
         self._headed: dict[str, set[Entity]] = defaultdict(set)
         self._read: dict[int, tuple[Found, ...]] = {}
@@ -83,7 +87,34 @@ class Namer:
         minted = tuple(Found(name.first, name.end, self._entity(doc, name, known)) for name in names)
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
-        return tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
+        named = tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
+        persons = (self._person(one) for one in self._persons.find(doc, named))
+        return _together(named, persons)
+
+    def _person(self, person: Titled) -> Found:
+        """What the name of a person means: somebody named in full before, or a person of that name.
+
+        A surname that no full name explains is left to this document, with its title.
+        """
+        entity = self._called(person)
+        if entity is None and person.full:
+            iri = iris.minted("actor", person.name, self._base)
+            new = Entity(iri, person.name, "Person", person.owners, minted=True)
+            entity = self._reference.entity(iri) or new
+            for word in person.name.split():
+                self._people.setdefault(word, set()).add(entity)
+            self._people[person.name] = {entity}
+        elif entity is None:
+            whole = f"{person.title.removesuffix('s')} {person.name}"
+            entity = replace(self.described(whole, "Person"), owners=person.owners)
+        return Found(person.first, person.end, entity)
+
+    def _called(self, person: Titled) -> Entity | None:
+        """Whom the document has named in full by these words, or the reference data by them and the title."""
+        named = self._people.get(person.name, ())
+        if len(named) == 1:
+            return next(iter(named))
+        return self._reference.person(f"{person.title.removesuffix('s')} {person.name}")
 
     def _is_own(self, entity: Entity) -> bool:
         """Whether an agreement is the document itself, whose title is its name."""

@@ -98,7 +98,7 @@ def _actors(mentions: Iterable[Found], gazetteer: Gazetteer) -> tuple[Entity, ..
     actors: dict[Entity, None] = {}
     for mention in mentions:
         entity: Entity | None = mention.entity
-        while entity and gazetteer.is_a(entity, "Person", "Government"):
+        while entity and gazetteer.is_a(entity, "Person", "Office", "Government"):
             entity = gazetteer.entity(entity.owners[0]) if entity.owners else None
         if entity and _can_be_party(entity, gazetteer):
             actors[entity] = None

@@ -1,0 +1,204 @@
+"""Persons that the reference data lack, by the titles before their names: "President Ana Prieto"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from servanda.extract.capitals import NO_PART
+from servanda.extract.found import Found
+from servanda.extract.parser import base_form
+
+_TITLES = frozenset(
+    "administrator adviser advisor ambassador amir chairman chairperson chairwoman chancellor commissioner"
+    " congressman congresswoman coordinator director emir emperor envoy governor king mayor minister premier"
+    " president prince princess queen representative secretary secretary-general senator sheikh speaker sultan"
+    " taoiseach".split()
+)
+"""Nouns for those who hold an office, before whose name they stand."""
+
+_BEFORE_TITLE = frozenset(
+    "acting assistant chief crown defence defense deputy economy executive external federal finance first"
+    " foreign general high home interior national prime principal secretary security senior special state"
+    " trade under vice".split()
+)
+"""Words that can stand before the noun of a title: "Deputy Prime Minister"."""
+
+_PORTFOLIOS = frozenset(
+    "affairs agriculture budget citizen citizenship commerce credit culture cyber defence defense economic economy education"
+    " emerging energy environment european external finance foreign health homeland human immigration"
+    " industry infrastructure interior internal international justice labor labour management national"
+    " planning protection public relations resources science security services state technology tourism"
+    " trade transport transportation treasury veterans".split()
+)
+"""What an office is for, between its title and the name: "Secretary of Homeland Security Ana Prieto"."""
+
+_HONORIFICS = frozenset("dr mr mrs ms h.e. excellency honorable honourable shri sir dame".split())
+_PARTICLES = frozenset("al bin bint da de del der di dos e el la las los van von y".split())
+"""Small words inside names of persons."""
+
+_NUMERAL = re.compile(r"[IVX]+")
+_OF_OFFICES = _BEFORE_TITLE | _PORTFOLIOS
+_LINKS = frozenset({"of", "to", "for"})
+_MOST = 5
+"""How many words the name of a person has at most."""
+
+_FAR = 8
+"""How many words may stand between a title and the name: "Secretary of Ports and Ferries Ana Prieto"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Tokens `first` up to `end` that name a person with the title before it, if that stands right there.
+
+    `name` is the name alone, `title` what stands before it; `owners` are the IRIs of the states that the
+    words say the office is of.
+    """
+
+    first: int
+    end: int
+    name: str
+    title: str
+    owners: tuple[str, ...]
+
+    @property
+    def full(self) -> bool:
+        """Whether the name has a first name or its initial, and so tells who it is in any text."""
+        return " " in self.name
+
+
+class PersonFinder:
+    """Finds the names of persons behind their titles, in the words that name nothing else."""
+
+    def __init__(self, words: frozenset[str], nouns: Mapping[str, str]) -> None:
+        self._words = words
+        """The common words of the language, none of which is a surname that tells somebody alone."""
+        self._nouns = nouns
+
+    def find(self, doc: Doc, known: tuple[Found, ...]) -> Iterator[Titled]:
+        """The persons in `doc` whom nothing of `known` names."""
+        taken = {i: mention for mention in known for i in range(mention.first, mention.end)}
+        place = 0
+        while place < len(doc):
+            end = self._name_end(doc, place, taken)
+            found = self._titled(doc, place, end, taken) if end > place else None
+            if found:
+                yield from self._with_others(doc, found, taken)
+            place = max(place + 1, end)
+
+    def _with_others(self, doc: Doc, found: Titled, taken: Mapping[int, Found]) -> Iterator[Titled]:
+        """The person, and those after "and" whom a title in the plural means: "Presidents Ruiz and Li"."""
+        yield found
+        plural = found.title.endswith("s") and not found.title.endswith("ss")
+        while plural and found.end + 1 < len(doc) and doc[found.end].lower_ in ("and", ","):
+            end = self._name_end(doc, found.end + 1, taken)
+            if end == found.end + 1:
+                return
+            first = found.end + 1
+            found = Titled(first, end, " ".join(doc[first:end].text.split()), found.title, ())
+            yield found
+
+    def _name_end(self, doc: Doc, first: int, taken: Mapping[int, Found]) -> int:
+        """Where the words end that can be a person's name and begin at `first`."""
+        end = place = first
+        while place < len(doc) and place not in taken:
+            if self._is_part(doc[place]):
+                end = place = place + 1
+            elif end > first and (doc[place].lower_ in _PARTICLES or _ties(doc, place)):
+                place += 1
+            else:
+                break
+        while end > first and doc[end - 1].lower_ in _PARTICLES:
+            end -= 1
+        return end
+
+    @staticmethod
+    def _is_part(token: Token) -> bool:
+        """Whether a word can be one of a person's names."""
+        text, plain = token.text, token.lower_.strip(".")
+        if token.lower_ in NO_PART or plain in _HONORIFICS or base_form(token) in _TITLES:
+            return False
+        if not text[0].isupper() or len(plain) == 1 or _NUMERAL.fullmatch(text):
+            return text[0].isupper()
+        return token.pos_ == "PROPN" and not text.isupper() and not any(map(str.isdigit, text))
+
+    def _titled(self, doc: Doc, first: int, end: int, taken: Mapping[int, Found]) -> Titled | None:
+        """The person whose name ends before `end`, if a title stands before it."""
+        before = first
+        while before and (
+            doc[before - 1].lower_.strip(".") in _HONORIFICS
+            or doc[before - 1].text in (",", ".", "The", "the")
+        ):
+            before -= 1
+        if before and self._is_title(doc[before - 1]):
+            title, start = before - 1, first
+        else:
+            found = self._far_title(doc, first, end, taken)
+            if found is None:
+                return None
+            title, start = found
+            before = -1
+        if not 0 < end - start <= _MOST or not self._names_somebody(doc, start, end):
+            return None
+        begin = self._title_start(doc, title)
+        owners = self._owners(doc, range(begin, title + 1), range(start, end), taken)
+        name, words = " ".join(doc[start:end].text.split()), doc[begin : title + 1].text
+        return Titled(begin if before == start else start, end, name, words, owners)
+
+    def _names_somebody(self, doc: Doc, first: int, end: int) -> bool:
+        """Whether words are a person's name: no "Secretary General", no "Director Cyber"."""
+        words = [token.lower_ for token in doc[first:end]]
+        if any(word in self._nouns for word in words) or _OF_OFFICES.issuperset(words):
+            return False
+        return len(words) > 1 or words[0] not in self._words
+
+    @staticmethod
+    def _is_title(token: Token) -> bool:
+        return token.text[0].isupper() and base_form(token) in _TITLES
+
+    def _far_title(
+        self, doc: Doc, first: int, end: int, taken: Mapping[int, Found]
+    ) -> tuple[int, int] | None:
+        """The title that words tied to it divide from the name, and where the name begins.
+
+        So in "Ambassador to Norway Ana Prieto", "Secretary of Homeland Security Ana Prieto".
+        """
+        place = first
+        if not (place and place - 1 in taken):
+            while place < end - 2 and doc[place].lower_ in _PORTFOLIOS:
+                place += 1
+            if place == first:
+                return None
+        for i in range(place - 1, max(place - 1 - _FAR, 0), -1):
+            if doc[i].lower_ in _LINKS and i and self._is_title(doc[i - 1]):
+                return (i - 1, place) if end - place > 1 else None
+            if not (doc[i].text[0].isupper() or doc[i].lower_ in _LINKS | {"and", "the"} or i in taken):
+                return None
+        return None
+
+    @staticmethod
+    def _title_start(doc: Doc, title: int) -> int:
+        """Where the words of a title begin whose noun is at `title`."""
+        first = title
+        while first and doc[first - 1].lower_ in _BEFORE_TITLE and doc[first - 1].text[0].isupper():
+            first -= 1
+        return first
+
+    @staticmethod
+    def _owners(doc: Doc, title: range, name: range, taken: Mapping[int, Found]) -> tuple[str, ...]:
+        """The state that the words before the title, after it or after the name say the office is of."""
+        places = [title.start - 1 - (title.start > 0 and doc[title.start - 1].tag_ == "POS")]
+        if title.stop + 1 < name.start and doc[title.stop].lower_ == "of":
+            places += range(title.stop + 1, name.start)
+        if name.stop + 1 < len(doc) and doc[name.stop].lower_ == "of":
+            places.append(name.stop + 1 + (doc[name.stop + 1].lower_ == "the"))
+        states = (taken[place].entity for place in places if place in taken)
+        return tuple(dict.fromkeys(one.iri for one in states if one.kind == "State"))[:1]
+
+
+def _ties(doc: Doc, place: int) -> bool:
+    """Whether a hyphen ties two names: "Frank-Walter"."""
+    return doc[place].text in ("-", "–") and not doc[place - 1].whitespace_ and not doc[place].whitespace_
