@@ -1,7 +1,8 @@
 """Writes `countries.ttl`: the countries and territories of ISO 3166-1 as states.
 
 Codes and names come from pycountry, demonyms from countryinfo. What neither has, or has wrong, stands in
-`countries-more.ttl`, whose preferred labels and demonyms take the place of theirs. Run it with
+`countries-more.ttl`, whose preferred labels and demonyms take the place of theirs. Each entry is matched to
+the one with its alpha-3 code in the EU Publications Office's authority table of countries. Run it with
 
     python ontology/reference/countries.py
 """
@@ -24,6 +25,14 @@ from servanda.vocab import SV
 
 HERE = Path(__file__).parent
 
+EU_TABLE = "http://publications.europa.eu/resource/authority/country/"
+
+_NOT_IN_EU_TABLE = frozenset({"GLP", "GUF", "MTQ", "MYT", "REU"})
+"""What the EU's table of 2026-06-17 lacks of ISO 3166-1: departments of France that lie overseas."""
+
+_AMBIGUOUS = frozenset({"Congo"})
+"""Names in the standard that two countries go by; countries-more.ttl gives them to both, or to none."""
+
 HEADER = """\
 # Written by countries.py: do not edit.
 
@@ -39,8 +48,9 @@ HEADER = """\
     dcterms:description "The countries and territories of ISO 3166-1, as countries.py writes them."@en ;
     dcterms:creator "The Servanda authors" ;
     dcterms:license <https://www.apache.org/licenses/LICENSE-2.0> ;
-    dcterms:source "The libraries pycountry and countryinfo, corrected by countries-more.ttl."@en ;
-    dcterms:modified "2026-11-21"^^xsd:date ;
+    dcterms:source "The libraries pycountry and countryinfo, corrected by countries-more.ttl."@en ,
+        <http://publications.europa.eu/resource/authority/country> ;
+    dcterms:modified "2026-11-22"^^xsd:date ;
     owl:versionIRI <https://w3id.org/servanda/ontology/reference/countries/0.1.0> ;
     owl:versionInfo "0.1.0" .
 """
@@ -105,7 +115,7 @@ def _split(demonyms: str) -> tuple[str, ...]:
 
 def _names(*names: str, without: str) -> tuple[str, ...]:
     """The names as running text has them, less the one `without`."""
-    running = {_running(name) for name in names if "(" not in name}
+    running = {_running(name) for name in names if "(" not in name} - _AMBIGUOUS
     return tuple(sorted(name for name in running - {without} if "," not in name or " and " in name))
 
 
@@ -120,12 +130,14 @@ def _running(name: str) -> str:
 
 
 def _block(country: Country) -> str:
+    alpha_3 = country.codes[1]
     lines = [
         f"actor:{iris.slug(country.label)} a sv:State",
         f"skos:prefLabel {_literals([country.label])}",
         *([f"skos:altLabel {_literals(country.names)}"] if country.names else []),
         *([f"sv:demonym {_literals(country.demonyms)}"] if country.demonyms else []),
         "skos:notation " + " , ".join(f'"{code}"' for code in country.codes),
+        *([f"skos:exactMatch <{EU_TABLE}{alpha_3}>"] if alpha_3 not in _NOT_IN_EU_TABLE else []),
     ]
     return " ;\n    ".join(lines) + " .\n"
 
