@@ -24,9 +24,14 @@ REFERENCE = FOLDER / "reference"
 PARTS = sorted(FOLDER.glob("*.ttl"))
 OURS = "https://w3id.org/servanda/"
 EX = Namespace("https://example.org/")
-NAMES = (SKOS.prefLabel, SKOS.altLabel, SV.abbreviation, SV.demonym, SV.shortName)
+FULL_NAMES = (SKOS.prefLabel, SKOS.altLabel, SV.formerName, SV.abbreviation)
+NAMES = (*FULL_NAMES, SV.demonym, SV.shortName)
 OWNERS = (SV.organOf, SV.policyOf, SV.locatedIn, SV.represents)
 KINDS = {"actor": SV.Actor, "event": SV.Event, "place": SV.Place, "policy": SV.Policy}
+TERRITORIES = frozenset(  # of ISO 3166-1: neither members of the United Nations nor VA, PS and TW
+    "AX AS AI AQ AW BM BV IO VG BQ KY CX CC CK CW FK FO GF PF TF GI GL GP GU GG HM HK IM JE MO"
+    " MQ YT MS NC NU NF MP PN PR RE BL SH MF PM SX GS SJ TK TC VI UM WF EH".split()
+)
 OWL_2_RL = {  # what the ontology may use of OWL: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
     OWL.AnnotationProperty,
     OWL.Class,
@@ -365,8 +370,8 @@ def test_owners_are_described(reference: Graph) -> None:
 
 
 def test_a_full_name_means_one_entity(reference: Graph) -> None:
-    """No two entities share a label or an abbreviation, in whatever case."""
-    full = bearers(reference, (SKOS.prefLabel, SKOS.altLabel, SV.abbreviation))
+    """No two entities share a label, a former name or an abbreviation, in whatever case."""
+    full = bearers(reference, FULL_NAMES)
 
     assert {name: nodes for name, nodes in full.items() if len(nodes) > 1} == {}
 
@@ -383,7 +388,7 @@ def test_a_short_name_means_one_entity_of_an_owner(reference: Graph) -> None:
 
 def test_a_short_name_or_demonym_is_no_full_name(reference: Graph) -> None:
     """What means one thing wherever it stands is no name at all of another, nor a short name of itself."""
-    full = bearers(reference, (SKOS.prefLabel, SKOS.altLabel, SV.abbreviation))
+    full = bearers(reference, FULL_NAMES)
     any_name = bearers(reference, NAMES)
     short = bearers(reference, [SV.shortName])
 
@@ -433,6 +438,53 @@ def test_all_countries_are_there(reference: Graph) -> None:
         assert all(sum(bool(re.fullmatch(form, code)) for code in codes) == 1 for form in forms)
 
 
+def test_a_country_matches_the_entry_of_its_own_code_in_the_eu_table(reference: Graph) -> None:
+    """The exact match of a country ends with its alpha-3 code; five departments of France have none."""
+    table = "http://publications.europa.eu/resource/authority/country/"
+    matches = {str(node): str(match) for node, match in reference.subject_objects(SKOS.exactMatch)}
+    codes = {
+        str(state): f"{table}{code}"
+        for state in reference.subjects(RDF.type, SV.State)
+        for code in reference.objects(state, SKOS.notation)
+        if re.fullmatch(r"[A-Z]{3}", str(code))
+    }
+
+    assert {state: match for state, match in matches.items() if codes.get(state, match) != match} == {}
+    assert {codes[state].removeprefix(table) for state in codes.keys() - matches.keys()} == {
+        *("GLP", "GUF", "MTQ", "MYT", "REU")
+    }
+
+
+def test_each_state_has_its_organs(reference: Graph) -> None:
+    """A state has a government, a legislature, and offices of its head of state and head of government."""
+    states = {
+        state
+        for state in reference.subjects(RDF.type, SV.State)
+        if TERRITORIES.isdisjoint(map(str, reference.objects(state, SKOS.notation)))
+    }
+
+    assert len(states) == 193 + 3
+    for state in states:
+        kinds = Counter(
+            kind
+            for node in reference.subjects(SV.organOf, state)
+            for kind in reference.objects(node, RDF.type)
+        )
+        assert (kinds[SV.Government], kinds[SV.Legislature]) == (1, 1), state
+        for post in (SV.headOfState, SV.headOfGovernment):
+            (office,) = reference.objects(state, post)
+            assert (office, RDF.type, SV.Office) in reference
+            assert (office, SV.represents, state) in reference
+
+
+def test_a_chamber_belongs_to_a_legislature(reference: Graph) -> None:
+    """Each chamber is an organ of one legislature, and each government of one state."""
+    for kind, above in ((SV.Chamber, SV.Legislature), (SV.Government, SV.State)):
+        for node in reference.subjects(RDF.type, kind):
+            (owner,) = reference.objects(node, SV.organOf)
+            assert (owner, RDF.type, above) in reference
+
+
 # --- names in a text -----------------------------------------------------------------------------
 
 
@@ -462,6 +514,11 @@ def gazetteer() -> Gazetteer:
         ("women and girls, young people and youth", ["women and girls", "young people", "youth"]),
         ("victims and survivors of COVAX AMC", ["victims and survivors", "COVAX Advance Market Commitment"]),
         ("the Mexican delegation", ["Mexico"]),
+        ("Congolese and Guinean, Dominican or Korean ports", []),
+        ("the Congo, and Congo-Brazzaville", ["Republic of the Congo"]),
+        ("the Knesset, the Storting", ["Knesset of Israel", "Parliament of Norway"]),
+        ("the President of Guinea-Bissau", ["President of Guinea-Bissau"]),
+        ("the Parliament, the Senate and the President", []),
     ],
 )
 def test_a_name_within_another_name_is_not_read(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
@@ -505,3 +562,6 @@ def test_corrections_replace_what_the_libraries_say(countries: Callable[[Graph],
     assert graph.value(holland, SKOS.prefLabel) == Literal("Holland", lang="en")
     assert Literal("Netherlands", lang="en") in set(graph.objects(holland, SKOS.altLabel))
     assert graph.value(holland, SV.demonym) is None
+    assert graph.value(holland, SKOS.exactMatch) == URIRef(
+        "http://publications.europa.eu/resource/authority/country/NLD"
+    )
