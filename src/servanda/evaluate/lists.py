@@ -20,6 +20,9 @@ LIST_OF = "list of "
 """What the kind of a miss in a list begins with."""
 
 _KINDS = {"actors": "Actor", "policies": "Policy"}
+_FOR_STATE = ("Government", "Office")
+"""Kinds that count as the state for which they act."""
+
 _NEITHER = ("Role",)
 """Kinds that no list of gold names: what only has a part in a treaty."""
 
@@ -49,9 +52,9 @@ def compare_lists(
 ) -> Iterator[Listed]:
     """The lists that the gold has, each with its tally.
 
-    An actor or policy is found if one of its names, or words of the text that mean it, are the gold's. A
-    government counts as its state. A figure is found where the quote stands, with its value, and with
-    its unit, bound, period and source where the gold has them.
+    An actor or policy is found if one of its names, or words of the text that mean it, are the gold's.
+    A government or an office counts as its state. A figure is found where the quote stands, with its
+    value, and with its unit, bound, period and source where the gold has them.
     """
     everyone = _Everyone(extraction, lexicon)
     for key in LISTS[:2]:
@@ -71,10 +74,8 @@ class _Everyone:
         known = {name.entity.iri: name.entity for name in lexicon.names}
         self._entities: dict[str, Entity] = {}
         for entity in _named(extraction):
-            whole = (
-                known.get(entity.owners[0]) if self._is_a(entity, "Government") and entity.owners else None
-            )
-            one = whole or entity
+            state = entity.owners[0] if self._is_a(entity, *_FOR_STATE) and entity.owners else ""
+            one = known.get(state, entity)
             self._entities[one.iri] = one
             self._names.setdefault(one.iri, set()).add(_plain(one.label))
         for name in lexicon.names:

@@ -58,7 +58,7 @@ class Extractor:
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
         context = self._gazetteer.context(parties, (one.doc for one in parsed), document.date)
-        gazetteer = self._gazetteer.of(context, Namer(self._gazetteer, document, parsed, self._base))
+        gazetteer = self._gazetteer.of(context, Namer(self._gazetteer, document, parsed, self._base, parties))
         found = {one.place: gazetteer.find(one.doc) for one in parsed}
         statements = StatementFinder(document, self.lexicon, gazetteer, parties, self._base)
         reports = ReportFinder(document, self.lexicon, gazetteer, parties, self._base)

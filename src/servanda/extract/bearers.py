@@ -31,6 +31,9 @@ _OF_ALL = frozenset(
     {"both", "two", "three", "four", "our", "all", "each", "neither", "no", "either", "respective"}
 )
 _OF_TWO = frozenset({"both", "two", "either", "neither"})
+_FOR_STATE = ("Delegation", "Government", "Office", "Person")
+"""Kinds that speak for the party to which they belong."""
+
 _OWN = frozenset({"our", "ours", "us", "we"})
 _POINTING = frozenset({"a", "an", "this", "that"})
 _OTHERS = frozenset({"other", "few", "many", "some", "several", "most", "these", "those", "such", "more"})
@@ -298,7 +301,7 @@ class Bearers:
         owners = self.gazetteer.lineage(entity)[1:]
         above = tuple(party for party in self.parties if party.iri in owners)
         if above:
-            return above if self.gazetteer.is_a(entity, "Government", "Office", "Person") else (entity,)
+            return above if self.gazetteer.is_a(entity, *_FOR_STATE) else (entity,)
         return ()
 
 

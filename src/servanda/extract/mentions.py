@@ -6,7 +6,7 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, cast
 
@@ -14,6 +14,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from servanda import iris
+from servanda.extract.candidates import Candidates, is_composed, opens_name, plural
 from servanda.extract.context import Context
 from servanda.extract.found import Found, Unsure
 from servanda.extract.owners import lists_with, owners_after, owners_before
@@ -25,6 +27,7 @@ _TO_PLAIN = str.maketrans("‘’“”", "''\"\"")
 _LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
 _SPANS = "spans"
 """Under which key a parse keeps its spans that fit names."""
+
 
 _GOVERNMENT = "Government of "
 _INITIALS = re.compile(r"([A-Z]\.){2}")
@@ -51,35 +54,6 @@ class Names(Protocol):
         """The passage that holds another, as the items of a list are held by the words before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    """Tokens that fit one or several names of the lexicon."""
-
-    first: int
-    end: int
-    names: tuple[Name, ...]
-
-    @property
-    def plural(self) -> bool:
-        """Whether they name several things at once."""
-        return all(name.plural for name in self.names)
-
-    @property
-    def form(self) -> str:
-        """A short form as the lexicon has it."""
-        return self.names[0].form
-
-    @property
-    def certain(self) -> tuple[Name, ...]:
-        """The names that count wherever they stand."""
-        return tuple(name for name in self.names if not name.ambiguous)
-
-    @property
-    def short(self) -> tuple[Name, ...]:
-        """The names that count only where the text tells which thing they mean."""
-        return tuple(name for name in self.names if name.ambiguous)
-
-
 class Gazetteer:
     """Finds the names of a lexicon in parsed passages: the longest match, and each token once."""
 
@@ -104,16 +78,16 @@ class Gazetteer:
             if name.entity.kind == "State" and name.exact and _INITIALS.fullmatch(name.form)
         }
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
-        plurals = [
-            replace(name, form=_plural(name.form), plural=True) for name in lexicon.names if name.ambiguous
-        ]
-        for name in (*lexicon.names, *plurals):
+        short = {(name.entity.iri, name.form) for name in lexicon.names if name.ambiguous}
+        forms = [name for name in lexicon.names if not is_composed(name, short)]
+        forms += [replace(one, form=plural(one.form), plural=True) for one in forms if one.ambiguous]
+        for name in forms:
             form = name.form.translate(_TO_PLAIN)
             self._names[name.exact, form if name.exact else form.lower()].append(name)
         self._matchers = {
             exact: PhraseMatcher(vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)
         }
-        for name in (*lexicon.names, *plurals):  # as written: the tokenizer takes "u.s." apart
+        for name in forms:  # as written: the tokenizer takes "u.s." apart
             self._matchers[name.exact].add("name", [language().make_doc(name.form.translate(_TO_PLAIN))])
 
     def of(self, context: Context, names: Names | None = None) -> Gazetteer:
@@ -125,6 +99,17 @@ class Gazetteer:
     def entity(self, iri: str) -> Entity | None:
         """The entity with this IRI, if the reference data have it."""
         return self._entities.get(iri)
+
+    def sends(self, entity: Entity) -> bool:
+        """Whether an actor can send a delegation."""
+        return self.is_a(entity, "State", "Institution") and not self.is_a(entity, "Delegation")
+
+    def delegation(self, sender: Entity, base: str) -> Entity:
+        """The delegation of a state or an institution."""
+        state = self._after_of.get(sender.iri) or sender.label
+        name = state if sender.kind == "State" else f"the {state.removeprefix('the ')}"
+        label = f"Delegation of {name}"
+        return Entity(iris.minted("actor", label, base), label, "Delegation", (sender.iri,), minted=True)
 
     def person(self, name: str) -> Entity | None:
         """The only person whom the reference data call so, with the title: "President Prieto"."""
@@ -205,10 +190,10 @@ class Gazetteer:
                 settled[one.first] = self._told(doc, one, owners, settled)
         return tuple(found for place in sorted(settled) for found in settled[place])
 
-    def _spans(self, doc: Doc) -> tuple[_Candidates, ...]:
+    def _spans(self, doc: Doc) -> tuple[Candidates, ...]:
         """The longest spans of the passage that fit names, in order."""
         if (kept := doc.user_data.get(_SPANS)) is not None:
-            return cast("tuple[_Candidates, ...]", kept)
+            return cast("tuple[Candidates, ...]", kept)
         spans = [span for matcher in self._matchers.values() for span in matcher(doc, as_spans=True)]
         fitting = []
         for span in sorted(filter_spans(spans)):
@@ -216,20 +201,20 @@ class Gazetteer:
             names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
             written = tuple(name for name in names if not text.islower() or name.form.islower())
             if written:  # "may" and "turkey" are no names where they have no capital
-                fitting.append(_Candidates(span.start, span.end, written))
+                fitting.append(Candidates(span.start, span.end, written))
         doc.user_data[_SPANS] = tuple(fitting)
         return tuple(fitting)
 
-    def _settled(self, spans: Iterable[_Candidates]) -> dict[int, tuple[Found, ...]]:
+    def _settled(self, spans: Iterable[Candidates]) -> dict[int, tuple[Found, ...]]:
         """What names that mean one thing wherever they stand are found, by its first token."""
         settled: dict[int, tuple[Found, ...]] = {}
         for one in spans:
             certain = one.certain
             if certain and len({name.entity for name in certain}) == 1:
-                settled[one.first] = (_found(one, certain[0]),)
+                settled[one.first] = (one.found(certain[0]),)
         return settled
 
-    def _owned(self, one: _Candidates, owners: Iterable[Entity]) -> tuple[Found, ...]:
+    def _owned(self, one: Candidates, owners: Iterable[Entity]) -> tuple[Found, ...]:
         """What a name means that is said to belong to these owners: one thing of each."""
         chosen: dict[Entity, Name] = {}
         for owner in owners:
@@ -239,12 +224,12 @@ class Gazetteer:
                 chosen[nearest[0].entity] = nearest[0]
         for entity in chosen:
             self._context.note(one.form, entity)
-        return tuple(_found(one, name) for name in chosen.values())
+        return tuple(one.found(name) for name in chosen.values())
 
     def _told(
         self,
         doc: Doc,
-        one: _Candidates,
+        one: Candidates,
         owners: tuple[Entity, ...],
         settled: Mapping[int, tuple[Found, ...]],
     ) -> tuple[Found, ...]:
@@ -253,33 +238,33 @@ class Gazetteer:
             beside = lists_with(doc, one.first, one.end, settled)
             theirs = {owner for place in beside for owner in self.lineage(place)[1:]}
             names = [name for name in one.short if not theirs.isdisjoint(self.lineage(name.entity)[1:])]
-            return (_found(one, names[0]),) if names else settled.get(one.first, ())
+            return (one.found(names[0]),) if names else settled.get(one.first, ())
+        if opens_name(doc, one):
+            return ()
         if owners:
             return self._owned(one, owners)
-        if _opens_name(doc, one):
-            return ()
         if not one.plural and (entity := self._context.meant(one.form)):
-            return tuple(_found(one, name) for name in one.names if name.entity == entity)[:1]
+            return tuple(one.found(name) for name in one.names if name.entity == entity)[:1]
         if found := self._of_parties(one):
             return found
         return self._of_named(doc, one)
 
-    def _of_parties(self, one: _Candidates) -> tuple[Found, ...]:
+    def _of_parties(self, one: Candidates) -> tuple[Found, ...]:
         """What a name means that fits just one thing of the parties; in the plural, one of each."""
         groups = self._context.parties if one.plural else (frozenset().union(*self._context.parties),)
         chosen = [self._fitting(one.names, owners) for owners in groups]
         if not all(len({name.entity for name in fitting}) == 1 for fitting in chosen):
             return ()
-        return tuple(dict.fromkeys(_found(one, fitting[0]) for fitting in chosen))
+        return tuple(dict.fromkeys(one.found(fitting[0]) for fitting in chosen))
 
-    def _of_named(self, doc: Doc, one: _Candidates) -> tuple[Found, ...]:
+    def _of_named(self, doc: Doc, one: Candidates) -> tuple[Found, ...]:
         """What a name means that fits just one thing of those that the document names in full."""
         if one.form.lower() in self.name_nouns or one.plural:
             return ()  # "the Commission" is the one that the text named
         actors = [name for name in one.names if self.is_a(name.entity, "Actor")]
         fitting = self._fitting(actors, self._context.named)
         if len({name.entity for name in fitting}) == 1:
-            return (_found(one, fitting[0]),)
+            return (one.found(fitting[0]),)
         of_parties = self._fitting(actors, frozenset().union(*self._context.parties))
         candidates = dict.fromkeys(name.entity for name in of_parties or fitting)
         if 1 < len(candidates) <= _MANY:
@@ -323,26 +308,3 @@ def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]
             return
         yield mention
         end = mention.end
-
-
-def _found(one: _Candidates, name: Name) -> Found:
-    return Found(one.first, one.end, name.entity, name.adjective)
-
-
-def _opens_name(doc: Doc, one: _Candidates) -> bool:
-    """Whether a title is followed by the name of who has it: "President" in "President Prieto"."""
-    if one.end >= len(doc) or not any(name.entity.kind == "Office" for name in one.names):
-        return False
-    return doc[one.end].pos_ == "PROPN" and doc[one.end].text[0].isupper()
-
-
-def _plural(form: str) -> str:
-    """The plural of a short name: its noun stands before "of" or last.
-
-    >>> _plural("Chamber of Deputies"), _plural("Congress"), _plural("Ministry of Trade")
-    ('Chambers of Deputies', 'Congresses', 'Ministries of Trade')
-    """
-    noun, link, rest = form.partition(" of ")
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies{link}{rest}"
-    return f"{noun}{'es' if noun.endswith(('s', 'ch', 'sh', 'x')) else 's'}{link}{rest}"

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from servanda import iris
 from servanda.extract.aliases import alias_after
+from servanda.extract.delegations import delegations
 from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
@@ -25,7 +26,7 @@ _SUFFIX = re.compile(r"\W*(\([^()]*\))?\W*(\w* ?\d.*)?")
 
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
 _TOPS = ("Actor", "Event", "Place", "Policy")
-_NOT_ALIASED = ("State", "Place", "Person", "PopulationGroup")
+_NOT_ALIASED = ("State", "Place", "Office", "Person", "PopulationGroup")
 
 
 class Namer:
@@ -35,7 +36,12 @@ class Namer:
     """
 
     def __init__(
-        self, reference: Gazetteer, document: Document, passages: Iterable[Parsed], base: str
+        self,
+        reference: Gazetteer,
+        document: Document,
+        passages: Iterable[Parsed],
+        base: str,
+        parties: Iterable[Entity] = (),
     ) -> None:
         self._reference = reference
         self._iri = iris.document(document.name, base)
@@ -49,6 +55,7 @@ class Namer:
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
         self._persons = PersonFinder(common_words(), reference.name_nouns)
+        self._sent = {one.owners[0]: one for one in parties if one.kind == "Delegation" and one.owners}
         self._people: dict[str, set[Entity]] = {}
         self._full: dict[str, Entity] = {}
         self._headed: dict[str, set[Entity]] = defaultdict(set)
@@ -89,7 +96,19 @@ class Namer:
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
         named = tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
         persons = (self._person(one) for one in self._persons.find(doc, named))
-        return _together(named, persons)
+        whole = _together(named, persons)
+        sent = delegations(doc, whole, self._reference.sends, self.delegation, self._sent.values())
+        return tuple(sorted((*whole, *sent), key=lambda m: m.first))
+
+    def delegation(self, sender: Entity) -> Entity:
+        """The delegation that somebody sent: the one that the document knows of it, or of an organ of it."""
+        return self._sent.setdefault(
+            next(
+                (iri for iri, one in self._sent.items() if sender.iri in self._reference.lineage(one)),
+                sender.iri,
+            ),
+            self._reference.delegation(sender, self._base),
+        )
 
     def _person(self, person: Titled) -> Found:
         """What the name of a person means: somebody named in full before, or a person of that name.

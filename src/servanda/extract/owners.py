@@ -51,13 +51,18 @@ def _joined_before(doc: Doc, first: int, before: Sequence[Found]) -> Found | Non
 
 
 def owners_after(
-    doc: Doc, end: int, settled: Mapping[int, Sequence[Found]], *, several: bool
+    doc: Doc,
+    end: int,
+    settled: Mapping[int, Sequence[Found]],
+    *,
+    several: bool,
+    links: frozenset[str] = frozenset({"of"}),
 ) -> tuple[Entity, ...]:
     """The actors to which the words right after a name point: "of Mexico", "of the Congress of Peru".
 
     With `several` all of a list of them; `settled` has what is known to begin at each token.
     """
-    if end >= len(doc) or doc[end].lower_ != "of":
+    if end >= len(doc) or doc[end].lower_ not in links:
         return ()
     owners: list[Entity] = []
     place = end + 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from servanda import iris
+from servanda.extract.delegations import delegations
 from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer, listed
 from servanda.extract.parser import Parsed, base_form, language, sentences
@@ -149,19 +150,10 @@ def _can_be_party(entity: Entity, gazetteer: Gazetteer) -> bool:
 
 def _delegations(opening: _Opening, gazetteer: Gazetteer, base: str) -> Iterator[Entity]:
     """The delegations that the opening names: "the members of the delegation of A, and those of B"."""
+
+    def send(sender: Entity) -> Entity:
+        return gazetteer.delegation(sender, base)
+
     for parsed, mentions in opening:
-        for mention in mentions:
-            if gazetteer.is_a(mention.entity, "Delegation"):
-                yield mention.entity
-            elif _is_sent(parsed, mention) and _can_be_party(mention.entity, gazetteer):
-                label = f"Delegation of the {mention.entity.label}"
-                iri = iris.minted("actor", label)
-                yield gazetteer.entity(iri) or Entity(
-                    iris.minted("actor", label, base), label, "Delegation", (mention.entity.iri,), minted=True
-                )
-
-
-def _is_sent(parsed: Parsed, mention: Found) -> bool:
-    """Whether "the delegation of (the)" stands right before a mention."""
-    before = parsed.doc[max(0, mention.first - 4) : mention.first].text.lower()
-    return re.search(r"delegations? (of|from)( the)?$", before) is not None
+        found = delegations(parsed.doc, mentions, gazetteer.sends, send, ())
+        yield from (one.entity for one in found)

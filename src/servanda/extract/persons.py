@@ -15,8 +15,8 @@ from servanda.extract.parser import base_form
 _TITLES = frozenset(
     "administrator adviser advisor ambassador amir chairman chairperson chairwoman chancellor commissioner"
     " congressman congresswoman coordinator director emir emperor envoy governor king mayor minister premier"
-    " president prince princess queen representative secretary secretary-general senator sheikh speaker sultan"
-    " taoiseach".split()
+    " president prince princess queen representative secretary secretary-general senator sheikh speaker"
+    " sultan taoiseach".split()
 )
 """Nouns for those who hold an office, before whose name they stand."""
 
@@ -28,7 +28,8 @@ _BEFORE_TITLE = frozenset(
 """Words that can stand before the noun of a title: "Deputy Prime Minister"."""
 
 _PORTFOLIOS = frozenset(
-    "affairs agriculture budget citizen citizenship commerce credit culture cyber defence defense economic economy education"
+    "affairs agriculture budget citizen citizenship commerce credit culture cyber defence defense economic"
+    " economy education"
     " emerging energy environment european external finance foreign health homeland human immigration"
     " industry infrastructure interior internal international justice labor labour management national"
     " planning protection public relations resources science security services state technology tourism"
@@ -190,7 +191,11 @@ class PersonFinder:
     @staticmethod
     def _owners(doc: Doc, title: range, name: range, taken: Mapping[int, Found]) -> tuple[str, ...]:
         """The state that the words before the title, after it or after the name say the office is of."""
-        places = [title.start - 1 - (title.start > 0 and doc[title.start - 1].tag_ == "POS")]
+        before = title.start - 1
+        owning = before >= 0 and doc[before].tag_ == "POS"
+        mention = taken.get(before - owning)
+        says = owning or (mention is not None and (mention.adjective or doc[before].text.isupper()))
+        places = [before - owning] if says else []
         if title.stop + 1 < name.start and doc[title.stop].lower_ == "of":
             places += range(title.stop + 1, name.start)
         if name.stop + 1 < len(doc) and doc[name.stop].lower_ == "of":
