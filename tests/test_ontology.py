@@ -485,6 +485,37 @@ def test_a_chamber_belongs_to_a_legislature(reference: Graph) -> None:
             assert (owner, RDF.type, above) in reference
 
 
+def test_the_organizations_are_many(reference: Graph) -> None:
+    """At least 120 organizations are founded by treaty or organs of such, and 60 are forums of states."""
+    assert len(set(reference.subjects(RDF.type, SV.InternationalOrganization))) >= 120
+    assert len(set(reference.subjects(RDF.type, SV.Forum))) >= 60
+
+
+@pytest.mark.parametrize(
+    "group, names",
+    [
+        ("G7", {"Canada", "France", "Germany", "Italy", "Japan", "United Kingdom", "United States"}),
+        ("Quad", {"Australia", "India", "Japan", "United States"}),
+        ("Mercosur", {"Argentina", "Bolivia", "Brazil", "Paraguay", "Uruguay"}),
+        ("Weimar Triangle", {"France", "Germany", "Poland"}),
+    ],
+)
+def test_a_group_has_its_members(reference: Graph, group: str, names: set[str]) -> None:
+    """A group of few states has these states as members, and no other."""
+    members = reference.objects(URIRef(iris.minted("actor", group)), SV.hasMember)
+
+    assert {str(reference.value(member, SKOS.prefLabel)) for member in members} == names
+
+
+def test_members_are_described(reference: Graph) -> None:
+    """Each member is a state or an organization that is described, and no member of itself."""
+    kinds = {SV.State, SV.InternationalOrganization, SV.Forum}
+
+    for group, member in reference.subject_objects(SV.hasMember):
+        assert reference.value(member, RDF.type) in kinds
+        assert member != group
+
+
 # --- names in a text -----------------------------------------------------------------------------
 
 
@@ -519,6 +550,11 @@ def gazetteer() -> Gazetteer:
         ("the Knesset, the Storting", ["Knesset of Israel", "Parliament of Norway"]),
         ("the President of Guinea-Bissau", ["President of Guinea-Bissau"]),
         ("the Parliament, the Senate and the President", []),
+        ("the EU and the European Commission", ["European Union", "European Commission"]),
+        ("a European Commission of Human Rights", ["European Commission of Human Rights"]),
+        ("the Commission, the Council, the Forum, the Group and the Secretary General", []),
+        ("ONE CROP OF PALM OIL", []),
+        ("non-permanent members of the Security Council", ["United Nations Security Council"]),
     ],
 )
 def test_a_name_within_another_name_is_not_read(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
