@@ -548,7 +548,7 @@ def gazetteer() -> Gazetteer:
         ("Congolese and Guinean, Dominican or Korean ports", []),
         ("the Congo, and Congo-Brazzaville", ["Republic of the Congo"]),
         ("the Knesset, the Storting", ["Knesset of Israel", "Parliament of Norway"]),
-        ("the President of Guinea-Bissau", ["President of Guinea-Bissau"]),
+        ("the President of Guinea-Bissau", ["President of Guinea-Bissau", "Guinea-Bissau"]),
         ("the Parliament, the Senate and the President", []),
         ("the EU and the European Commission", ["European Union", "European Commission"]),
         ("a European Commission of Human Rights", ["European Commission of Human Rights"]),

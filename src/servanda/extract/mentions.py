@@ -222,8 +222,9 @@ class Gazetteer:
             nearest = [name for name in theirs if owner.iri in name.entity.owners] or theirs
             if len({name.entity for name in nearest}) == 1:
                 chosen[nearest[0].entity] = nearest[0]
-        for entity in chosen:
-            self._context.note(one.form, entity)
+        if self._names_of:
+            for entity in chosen:
+                self._context.note(one.form, entity)
         return tuple(one.found(name) for name in chosen.values())
 
     def _told(
