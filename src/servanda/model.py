@@ -207,6 +207,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class UnresolvedName:
+    """Words that name one of the `candidates`; `passage` is a position in `Document.passages`."""
+
+    candidates: tuple[Entity, ...]
+    span: Span
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A pointer to an earlier statement, decision or document, with its date if one is named."""
 
@@ -338,7 +347,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one document, in text order."""
+    """All that was found in one document, in text order.
+
+    `delegates` has each delegation with a member that the text gives it.
+    """
 
     document: Document
     parties: tuple[Entity, ...]
@@ -348,3 +360,7 @@ class Extraction:
     figures: tuple[Figure, ...]
     reports: tuple[Report, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    unresolved: tuple[UnresolvedName, ...] = ()
+    hosts: tuple[Cited[Entity], ...] = ()
+    signatories: tuple[Cited[Entity], ...] = ()
+    delegates: tuple[tuple[Entity, Entity], ...] = ()

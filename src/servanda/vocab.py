@@ -95,6 +95,7 @@ class SV(DefinedNamespace):
     TableRow: URIRef
     Tenure: URIRef
     Treaty: URIRef
+    UnresolvedName: URIRef
     VerbCue: URIRef
     WorkingGroup: URIRef
     abbreviation: URIRef
@@ -137,6 +138,8 @@ class SV(DefinedNamespace):
     heldFrom: URIRef
     heldUntil: URIRef
     holder: URIRef
+    host: URIRef
+    hostEvidence: URIRef
     inAccordanceWith: URIRef
     inInstrument: URIRef
     inPassage: URIRef
@@ -146,6 +149,7 @@ class SV(DefinedNamespace):
     kindWords: URIRef
     lemma: URIRef
     locatedIn: URIRef
+    mayMean: URIRef
     means: URIRef
     meansEvidence: URIRef
     mentionedIn: URIRef
@@ -183,6 +187,8 @@ class SV(DefinedNamespace):
     sentence: URIRef
     sha256: URIRef
     shortName: URIRef
+    signatory: URIRef
+    signatoryEvidence: URIRef
     signedAt: URIRef
     skippedNumber: URIRef
     source: URIRef

@@ -15,8 +15,11 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from servanda import __version__, iris
 from servanda.describe.page import PARTS, Page, Triple, day, links, texts
 from servanda.describe.said import figure_triples, report_triples, statement_triples
-from servanda.model import Entity, Extraction, Mention, Passage
+from servanda.model import Entity, Extraction, Mention, Passage, UnresolvedName
 from servanda.vocab import SV
+
+_SPEAKING = ("Office", "Person")
+"""Kinds that speak for what they belong to, and are no organs of it."""
 
 _WEB_ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
@@ -29,6 +32,7 @@ def describe(extraction: Extraction, base: str = iris.BASE) -> tuple[Triple, ...
         *_provenance(page, base),
         *_passages(page),
         *(triple for mention in extraction.mentions for triple in _mention(page, mention)),
+        *(triple for name in extraction.unresolved for triple in _unresolved(page, name)),
         *(triple for statement in extraction.statements for triple in statement_triples(page, statement)),
         *(triple for figure in extraction.figures for triple in figure_triples(page, figure)),
         *(triple for report in extraction.reports for triple in report_triples(page, report)),
@@ -65,6 +69,13 @@ def _instrument(page: Page, extraction: Extraction) -> Iterator[Triple]:
     yield from links(page.iri, SV.party, extraction.parties)
     if extraction.signed_at is not None:
         yield page.iri, SV.signedAt, URIRef(extraction.signed_at.iri)
+    for role, evidence, actors in (
+        (SV.host, SV.hostEvidence, extraction.hosts),
+        (SV.signatory, SV.signatoryEvidence, extraction.signatories),
+    ):
+        for actor in actors:
+            yield page.iri, role, URIRef(actor.value.iri)
+            yield from page.cite(page.iri, evidence, actor.span)
 
 
 def _provenance(page: Page, base: str) -> Iterator[Triple]:
@@ -125,6 +136,16 @@ def _mention(page: Page, mention: Mention) -> Iterator[Triple]:
     yield from page.cite(iri, SV.evidence, mention.span)
 
 
+def _unresolved(page: Page, name: UnresolvedName) -> Iterator[Triple]:
+    """Words that name one of several entities."""
+    iri = page.part("unresolved", name.span)
+    yield iri, RDF.type, SV.UnresolvedName
+    yield iri, SV.mentionedIn, page.iri
+    yield iri, SV.inPassage, page.passage(name.passage)
+    yield from links(iri, SV.mayMean, name.candidates)
+    yield from page.cite(iri, SV.evidence, name.span)
+
+
 # --- entities ----------------------------------------------------------------------------------
 
 
@@ -141,8 +162,11 @@ def _minted(extraction: Extraction) -> Iterator[Triple]:
         iri = URIRef(entity.iri)
         yield iri, RDF.type, SV[entity.kind]
         yield iri, SKOS.prefLabel, Literal(entity.label, lang=extraction.document.language)
+        belongs = SV.represents if entity.kind in _SPEAKING else SV.organOf
         for owner in entity.owners:
-            yield iri, SV.organOf, URIRef(owner)
+            yield iri, belongs, URIRef(owner)
+    for delegation, member in extraction.delegates:
+        yield URIRef(delegation.iri), SV.hasMember, URIRef(member.iri)
 
 
 def _plainness(entity: Entity) -> tuple[int, str, str]:
@@ -158,6 +182,7 @@ def _entities(extraction: Extraction) -> Iterator[Entity]:
         yield from statement.bearers
         named = statement.addressees + statement.beneficiaries + statement.places
         yield from (cited.value for cited in named + statement.concerns + statement.involves)
+    yield from (cited.value for cited in extraction.hosts + extraction.signatories)
     yield from (reporter for report in extraction.reports for reporter in report.reporters)
     alone = (extraction.signed_at, *(figure.source for figure in extraction.figures))
     yield from (entity for entity in alone if entity is not None)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from servanda import iris
 from servanda.extract.cues import CueBook
+from servanda.extract.delegations import delegates
 from servanda.extract.figures import find_figures
 from servanda.extract.found import Found
+from servanda.extract.making import hosts, signatories
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.naming import Namer
 from servanda.extract.parser import Parsed, parse, sentences
@@ -22,7 +24,17 @@ from servanda.extract.reports import ReportFinder, apart
 from servanda.extract.statements import StatementFinder
 from servanda.lexicon import Lexicon, load
 from servanda.limits import Deadline
-from servanda.model import Document, Extraction, Figure, Mention, PassageKind, Refusal, Statement
+from servanda.model import (
+    Document,
+    Entity,
+    Extraction,
+    Figure,
+    Mention,
+    PassageKind,
+    Refusal,
+    Statement,
+    UnresolvedName,
+)
 
 _MADE = frozenset({PassageKind.DATELINE, PassageKind.SIGNATURE})
 _TOLD = frozenset({PassageKind.PARAGRAPH, PassageKind.COVER_NOTE})
@@ -85,6 +97,14 @@ class Extractor:
             figures=figures,
             reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
+            unresolved=tuple(
+                UnresolvedName(name.candidates, one.span(name.first, name.end), one.place)
+                for one in parsed
+                for name in gazetteer.unsure(one.doc)
+            ),
+            hosts=tuple(hosts(parsed, found, gazetteer)),
+            signatories=tuple(signatories(document.kind, parsed, found, gazetteer)),
+            delegates=tuple(_delegates(parsed, found, gazetteer)),
         )
 
 
@@ -109,6 +129,22 @@ def _with_figures(statement: Statement, figures: tuple[Figure, ...]) -> Statemen
     """The statement with the figures that stand in its action."""
     within = (figure for figure in figures if figure.span in statement.action)
     return replace(statement, figures=tuple(within))
+
+
+def _delegates(
+    passages: tuple[Parsed, ...], found: Mapping[int, tuple[Found, ...]], gazetteer: Gazetteer
+) -> Iterator[tuple[Entity, Entity]]:
+    """Each delegation with a member that a passage gives it, once."""
+
+    def can_be_sent(entity: Entity) -> bool:
+        return gazetteer.is_a(entity, "Person", "Office")
+
+    pairs = (
+        (delegation, member.entity)
+        for one in passages
+        for delegation, member in delegates(one.doc, found[one.place], can_be_sent)
+    )
+    yield from dict.fromkeys(pairs)
 
 
 def _mention(parsed: Parsed, found: Found) -> Mention:

@@ -165,7 +165,7 @@ class Gazetteer:
         found = (one for doc in docs for some in self._settled(self._spans(doc)).values() for one in some)
         return Context(
             parties=tuple(frozenset(self.lineage(party)) for party in parties),
-            named=frozenset(one.entity.iri for one in found),
+            named=frozenset(one.entity.iri for one in found if not one.adjective),
             date=day,
         )
 
