@@ -4,7 +4,7 @@ import re
 import runpy
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ EX = Namespace("https://example.org/")
 FULL_NAMES = (SKOS.prefLabel, SKOS.altLabel, SV.formerName, SV.abbreviation)
 NAMES = (*FULL_NAMES, SV.demonym, SV.shortName)
 OWNERS = (SV.organOf, SV.policyOf, SV.locatedIn, SV.represents)
-KINDS = {"actor": SV.Actor, "event": SV.Event, "place": SV.Place, "policy": SV.Policy}
+KINDS = {"actor": SV.Actor, "event": SV.Event, "place": SV.Place, "policy": SV.Policy, "tenure": SV.Tenure}
 TERRITORIES = frozenset(  # of ISO 3166-1: neither members of the United Nations nor VA, PS and TW
     "AX AS AI AQ AW BM BV IO VG BQ KY CX CC CK CW FK FO GF PF TF GI GL GP GU GG HM HK IM JE MO"
     " MQ YT MS NC NU NF MP PN PR RE BL SH MF PM SX GS SJ TK TC VI UM WF EH".split()
@@ -415,6 +415,84 @@ def test_policies_are_owned_on_one_level(reference: Graph) -> None:
     joint = {node for node in organs if len(set(reference.objects(node, SV.organOf))) > 1}
 
     assert set(reference.objects(None, SV.policyOf)) & (organs - joint) == set()
+
+
+def test_a_tenure_is_whole(reference: Graph) -> None:
+    """A tenure has one person, one office, and days of which the first comes before the last."""
+    tenures = set(reference.subjects(RDF.type, SV.Tenure))
+
+    assert tenures
+    for tenure in tenures:
+        (holder,) = reference.objects(tenure, SV.holder)
+        (office,) = reference.objects(tenure, SV.officeHeld)
+        days = [
+            day.toPython() for link in (SV.heldFrom, SV.heldUntil) for day in reference.objects(tenure, link)
+        ]
+        assert (holder, RDF.type, SV.Person) in reference
+        assert (office, RDF.type, SV.Office) in reference, office
+        assert days == sorted(set(days))
+
+
+def holders(reference: Graph, office: str, day: str) -> set[str]:
+    """The labels of those who held an office on a day by the reference data."""
+    found = set()
+    for tenure in reference.subjects(SV.officeHeld, URIRef(iris.minted("actor", office))):
+        first, last = (str(reference.value(tenure, link) or day) for link in (SV.heldFrom, SV.heldUntil))
+        if first <= day <= last:
+            found |= {
+                str(reference.value(who, SKOS.prefLabel)) for who in reference.objects(tenure, SV.holder)
+            }
+    return found
+
+
+@pytest.mark.parametrize(
+    "office, day, holder",
+    [
+        ("President of the United States", "2019-06-07", "Donald Trump"),
+        ("President of the United States", "2021-03-01", "Joe Biden"),
+        ("President of Mexico", "2017-06-05", "Enrique Peña Nieto"),
+        ("Prime Minister of Israel", "2000-01-01", "Ehud Barak"),
+        ("Prime Minister of Israel", "2010-01-01", "Benjamin Netanyahu"),
+    ],
+)
+def test_an_office_has_one_holder_on_a_day(reference: Graph, office: str, day: str, holder: str) -> None:
+    """Who held an office on a day follows from the tenures, also for those who held it twice."""
+    assert holders(reference, office, day) == {holder}
+
+
+def test_no_two_persons_hold_an_office_at_once(reference: Graph) -> None:
+    """Tenures of one office share no more than the day on which one follows the other."""
+    terms = defaultdict(list)
+    for tenure, office in reference.subject_objects(SV.officeHeld):
+        last = reference.value(tenure, SV.heldUntil)
+        if last:
+            terms[office].append((str(reference.value(tenure, SV.heldFrom)), str(last)))
+
+    for spans in terms.values():
+        assert all(last <= first for (_, last), (first, _) in pairwise(sorted(spans)))
+
+
+@pytest.mark.parametrize(
+    "name, organs",
+    [
+        ("National Guard", ["National Guard of Mexico", "National Guard of the United States"]),
+        (
+            "Supreme Court",
+            ["Supreme Court of the United States", "Supreme Court of Justice of the Nation of Mexico"],
+        ),
+        (
+            "National Civil Police",
+            ["National Civil Police of El Salvador", "National Civil Police of Guatemala"],
+        ),
+    ],
+)
+def test_namesakes_stay_apart_by_their_owner(reference: Graph, name: str, organs: list[str]) -> None:
+    """Organs of two states share a short name, and each belongs to its own."""
+    nodes = [URIRef(iris.minted("actor", organ)) for organ in organs]
+    owners = {owner for node in nodes for owner in reference.objects(node, SV.organOf)}
+
+    assert set(nodes) <= set(reference.subjects(SV.shortName, Literal(name, lang="en")))
+    assert len(owners) == len(nodes)
 
 
 def test_names_are_clean(reference: Graph) -> None:
