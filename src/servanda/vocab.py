@@ -282,6 +282,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "sv": "https://w3id.org/servanda/ontology#",
         "svsh": "https://w3id.org/servanda/shapes#",
+        "tenure": "https://w3id.org/servanda/id/tenure/",
         "topic": "https://w3id.org/servanda/topic#",
         "vann": "http://purl.org/vocab/vann/",
         "verb": "https://w3id.org/servanda/verb#",
