@@ -32,6 +32,7 @@ TERRITORIES = frozenset(  # of ISO 3166-1: neither members of the United Nations
     "AX AS AI AQ AW BM BV IO VG BQ KY CX CC CK CW FK FO GF PF TF GI GL GP GU GG HM HK IM JE MO"
     " MQ YT MS NC NU NF MP PN PR RE BL SH MF PM SX GS SJ TK TC VI UM WF EH".split()
 )
+POLICIES = ("Agreement", "Law", "Plan", "Program")
 OWL_2_RL = {  # what the ontology may use of OWL: https://www.w3.org/TR/owl2-profiles/#OWL_2_RL
     OWL.AnnotationProperty,
     OWL.Class,
@@ -495,6 +496,37 @@ def test_namesakes_stay_apart_by_their_owner(reference: Graph, name: str, organs
     assert len(owners) == len(nodes)
 
 
+def test_the_policies_that_declarations_name_are_there(ontology: Graph, reference: Graph) -> None:
+    """The reference data have at least 120 policies, and each of their kinds."""
+    policies = {kind: set(reference.subjects(RDF.type, SV[kind])) for kind in POLICIES}
+
+    assert all(policies.values())
+    assert len(set().union(*policies.values())) >= 120
+    assert set(ontology.subjects(RDFS.subClassOf, SV.Policy)) == {SV[kind] for kind in POLICIES}
+
+
+def test_a_successor_is_no_other_name_of_what_it_replaces(reference: Graph) -> None:
+    """A policy shares no name with one it replaces, as USMCA and NAFTA do not, and both are described."""
+    usmca, nafta = (
+        URIRef(iris.minted("policy", name)) for name in ("United States-Mexico-Canada Agreement", "NAFTA")
+    )
+    pairs = set(reference.subject_objects(SV.replaces))
+
+    assert (usmca, nafta) in pairs
+    for pair in pairs:
+        names = [
+            {str(name).casefold() for link in NAMES for name in reference.objects(one, link)} for one in pair
+        ]
+        assert all(names)
+        assert set.intersection(*names) == set()
+
+
+def test_nothing_replaces_itself(reference: Graph) -> None:
+    """The succession of policies does not go round in a circle."""
+    for policy, earlier in reference.subject_objects(SV.replaces):
+        assert policy not in set(reference.transitive_objects(earlier, SV.replaces))
+
+
 def test_names_are_clean(reference: Graph) -> None:
     """A name is in English and has no white space but single spaces inside."""
     names = {name for link in NAMES for name in reference.objects(None, link)}
@@ -633,11 +665,43 @@ def gazetteer() -> Gazetteer:
         ("the Commission, the Council, the Forum, the Group and the Secretary General", []),
         ("ONE CROP OF PALM OIL", []),
         ("non-permanent members of the Security Council", ["United Nations Security Council"]),
+        ("T-MEC/USMCA", ["United States-Mexico-Canada Agreement"] * 2),
+        (
+            "from NAFTA to the U.S.-Mexico-Canada Agreement",
+            ["NAFTA", "United States-Mexico-Canada Agreement"],
+        ),
+        ("New START, a New Start and the Hiroshima Summit", ["New START Treaty", "G7 Hiroshima Summit"]),
+        ("a Summit, a G20 Summit and COP 27", ["G20", "27th Conference of the Parties"]),
     ],
 )
 def test_a_name_within_another_name_is_not_read(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
     """The longer name counts, and what may mean several things means none without its owner."""
     assert [found.entity.label for found in gazetteer.find(language().make_doc(text))] == names
+
+
+def test_each_full_name_of_a_policy_or_event_is_found(gazetteer: Gazetteer) -> None:
+    """A full name in a sentence means its own policy or event, and none that is part of its name."""
+    full = [
+        name
+        for name in lexicon.load(FOLDER).names
+        if gazetteer.is_a(name.entity, "Policy", "Event") and not name.ambiguous
+    ]
+    missed = {
+        name.form
+        for name in full
+        if {
+            found.entity for found in gazetteer.find(language().make_doc(f"By the {_plain(name.form)}, too."))
+        }
+        != {name.entity}
+    }
+
+    assert full
+    assert missed == set()
+
+
+def _plain(name: str) -> str:
+    """The name with straight quotation marks, as a passage is parsed."""
+    return name.translate(str.maketrans("‘’“”", "''\"\""))
 
 
 # --- the countries' generator --------------------------------------------------------------------
