@@ -90,6 +90,10 @@ def cited(value: str, words: str | None = None) -> Cited[str]:
     return Cited(value, at(words or value))
 
 
+BORDERS = Cited("https://w3id.org/servanda/topic#borders", at("The Border"))
+"""A topic, and the heading that led to it."""
+
+
 def passage(kind: PassageKind, first: str, last: str, **more: object) -> Passage:
     """A passage from the words `first` to the words `last`, as the parser reads it: without asterisks."""
     span = Span(at(first).start, at(last).end)
@@ -149,7 +153,7 @@ def extraction() -> Extraction:
         doer=at("Norway and the Border Task Force of Norway"),
         places=(Cited(OSLO, at("Oslo")),),
         involves=(Cited(FORCE_OF_TASK, at("Border Task Force of Norway")),),
-        topics=("https://w3id.org/servanda/topic#borders",),
+        topics=(BORDERS,),
         terms=Terms(
             condition=cited("if fewer than 1,200.50 persons a day cross it"),
             deadline=Cited(date(2020, 6, 1), at("within 28 days")),
@@ -203,6 +207,7 @@ def extraction() -> Extraction:
         statements=(opening, asking),
         figures=(crossing,),
         reports=(saying,),
+        topics=((0, (BORDERS,)),),
     )
 
 
@@ -280,6 +285,7 @@ def test_what_is_not_known_is_not_written() -> None:
         statements=(),
         figures=(),
         reports=(),
+        topics=(),
     )
     properties = {property_ for _, property_, _ in graph(bare).triples((DOC, None, None))}
     origin = {DCTERMS.identifier, PROV.wasDerivedFrom, PROV.wasGeneratedBy}
@@ -330,6 +336,8 @@ def test_passages_stand_in_order_with_number_heading_and_gap() -> None:
         SV.passageOf: {DOC},
         SV.order: {Literal(1)},
         SV.heading: {Literal("The Border", lang="en")},
+        SV.topic: {URIRef(BORDERS.value)},
+        SV.topicEvidence: {char(BORDERS.span)},
         SV.evidence: {char(section.span)},
     }
     assert about("paragraph", third.span) == {
@@ -385,7 +393,8 @@ def test_a_commitment_has_all_its_fields() -> None:
         SV.involves: {iri(FORCE_OF_TASK)},
         SV.involvesEvidence: {char(at("Border Task Force of Norway"))},
         SV.amount: {URIRef(iris.part(DOCUMENT, "figure", at("fewer than 1,200.50 persons")))},
-        SV.topic: {URIRef("https://w3id.org/servanda/topic#borders")},
+        SV.topic: {URIRef(BORDERS.value)},
+        SV.topicEvidence: {char(BORDERS.span)},
     }
 
 
@@ -502,6 +511,16 @@ def test_mentions_name_their_entity() -> None:
         SV.mentionedIn: {DOC},
         SV.inPassage: {URIRef(iris.part(DOCUMENT, "paragraph", place))},
         SV.evidence: {char(words)},
+    }
+
+
+def test_a_topic_word_leads_to_its_topic() -> None:
+    """The words behind a topic are tied to it and to the document, so that each span tells its topic."""
+    assert about("topic", BORDERS.span) == {
+        RDF.type: {SV.TopicWord},
+        SV.leadsTo: {URIRef(BORDERS.value)},
+        SV.mentionedIn: {DOC},
+        SV.evidence: {char(BORDERS.span)},
     }
 
 

@@ -73,7 +73,11 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     """The local names of the classes of entities, each with those of itself and the classes below it."""
     topics: tuple[tuple[str, str], ...]
-    """The labels of the topic scheme, each with its concept's IRI."""
+    """The words of the topic scheme, each with the IRI of the concept that it leads to."""
+    broader_topics: Mapping[str, str]
+    """The IRIs of the narrower topics, each with that of the one above it."""
+    misleading: frozenset[str]
+    """Phrases that hold such words and lead to no concept."""
     reporting: Mapping[str, frozenset[str]]
     """The lemmas of reporting verbs, each with the local names of its frames."""
 
@@ -99,14 +103,21 @@ def load(folder: Path) -> Lexicon:
         name_nouns=MappingProxyType(dict(sorted(_name_nouns(graph)))),
         kinds=MappingProxyType(_kinds(graph)),
         topics=tuple(sorted(_topics(graph))),
+        broader_topics=MappingProxyType(dict(sorted(_broader(graph)))),
+        misleading=frozenset(str(phrase) for phrase in graph.objects(None, SV.misleadingPhrase)),
         reporting=MappingProxyType(dict(sorted(_reporting(graph)))),
     )
 
 
 def _topics(graph: Graph) -> Iterator[tuple[str, str]]:
     for topic in graph.subjects(SKOS.inScheme, _TOPICS):
-        for predicate in (SKOS.prefLabel, SKOS.altLabel):
+        for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
             yield from ((str(label), str(topic)) for label in graph.objects(topic, predicate))
+
+
+def _broader(graph: Graph) -> Iterator[tuple[str, str]]:
+    topics = graph.subjects(SKOS.inScheme, _TOPICS)
+    return ((str(topic), str(above)) for topic in topics for above in graph.objects(topic, SKOS.broader))
 
 
 def _lemmas(graph: Graph, predicate: URIRef, value: Node) -> frozenset[str]:

@@ -94,6 +94,7 @@ class SV(DefinedNamespace):
     Statement: URIRef
     TableRow: URIRef
     Tenure: URIRef
+    TopicWord: URIRef
     Treaty: URIRef
     UnresolvedName: URIRef
     VerbCue: URIRef
@@ -147,6 +148,7 @@ class SV(DefinedNamespace):
     involvesEvidence: URIRef
     kindEvidence: URIRef
     kindWords: URIRef
+    leadsTo: URIRef
     lemma: URIRef
     locatedIn: URIRef
     mayMean: URIRef
@@ -154,6 +156,7 @@ class SV(DefinedNamespace):
     meansEvidence: URIRef
     mentionedIn: URIRef
     mentions: URIRef
+    misleadingPhrase: URIRef
     negated: URIRef
     negates: URIRef
     number: URIRef
@@ -199,6 +202,7 @@ class SV(DefinedNamespace):
     timing: URIRef
     timingEvidence: URIRef
     topic: URIRef
+    topicEvidence: URIRef
     unit: URIRef
     unresolvedBearer: URIRef
     upperValue: URIRef
@@ -278,6 +282,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "role": "https://w3id.org/servanda/role#",
         "rule": "https://w3id.org/servanda/rule#",
         "schema": "https://schema.org/",
+        "sdg": "http://metadata.un.org/sdg/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "sv": "https://w3id.org/servanda/ontology#",

@@ -80,12 +80,6 @@ def test_addressees_are_those_who_should_act(declared: Declared) -> None:
     assert [one.label for one in statement.bearers] == ["United States", "Mexico"]
 
 
-def test_topics_come_from_words_and_heading(declared: Declared) -> None:
-    """The words of the act and the heading above it tell what it is about."""
-    extraction = declared("Trade\n\nWe will end corruption.", title=TITLE)
-    assert [topic.rpartition("#")[2] for topic in extraction.statements[0].topics] == ["corruption", "trade"]
-
-
 def test_a_short_name_with_another_owner_is_not_the_partys_own(declared: Declared) -> None:
     """A short name that is followed or preceded by another state is not that of a party."""
     text = "They met the Department of Justice of Canada and the Japan Coast Guard."

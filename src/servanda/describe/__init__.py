@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from servanda import __version__, iris
 from servanda.describe.page import PARTS, Page, Triple, day, links, texts
-from servanda.describe.said import figure_triples, report_triples, statement_triples
+from servanda.describe.said import figure_triples, report_triples, statement_triples, topic_triples
 from servanda.model import Entity, Extraction, Mention, Passage, UnresolvedName
 from servanda.vocab import SV
 
@@ -31,6 +31,11 @@ def describe(extraction: Extraction, base: str = iris.BASE) -> tuple[Triple, ...
         *_instrument(page, extraction),
         *_provenance(page, base),
         *_passages(page),
+        *(
+            triple
+            for place, about in extraction.topics
+            for triple in topic_triples(page, page.passage(place), about)
+        ),
         *(triple for mention in extraction.mentions for triple in _mention(page, mention)),
         *(triple for name in extraction.unresolved for triple in _unresolved(page, name)),
         *(triple for statement in extraction.statements for triple in statement_triples(page, statement)),

@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, XSD
 
 from servanda.describe.page import Page, Triple, day, fold, links, period, texts
-from servanda.model import Figure, Reference, Report, Statement, Terms
+from servanda.model import Cited, Figure, Reference, Report, Statement, Terms
 from servanda.vocab import FORCE, RULE, SV
 
 
@@ -53,10 +53,21 @@ def _roles(page: Page, iri: URIRef, statement: Statement) -> Iterator[Triple]:
         for cited in entities:
             yield iri, what, URIRef(cited.value.iri)
             yield from page.cite(iri, how, cited.span)
-    for topic in statement.topics:
-        yield iri, SV.topic, URIRef(topic)
+    yield from topic_triples(page, iri, statement.topics)
     for figure in statement.figures:
         yield iri, SV.amount, page.part("figure", figure.span)
+
+
+def topic_triples(page: Page, iri: URIRef, topics: tuple[Cited[str], ...]) -> Iterator[Triple]:
+    """What a statement or passage is about, and the words that lead to each topic."""
+    for topic in topics:
+        word = page.part("topic", topic.span)
+        yield iri, SV.topic, URIRef(topic.value)
+        yield from page.cite(iri, SV.topicEvidence, topic.span)
+        yield word, RDF.type, SV.TopicWord
+        yield word, SV.leadsTo, URIRef(topic.value)
+        yield word, SV.mentionedIn, page.iri
+        yield from page.cite(word, SV.evidence, topic.span)
 
 
 def _terms(page: Page, iri: URIRef, terms: Terms) -> Iterator[Triple]:

@@ -22,6 +22,7 @@ from servanda.extract.repair import operative_words, repair_lists, repair_modals
 from servanda.extract.repetition import linked
 from servanda.extract.reports import ReportFinder, apart
 from servanda.extract.statements import StatementFinder
+from servanda.extract.topics import DocumentTopics, TopicFinder
 from servanda.lexicon import Lexicon, load
 from servanda.limits import Deadline
 from servanda.model import (
@@ -48,6 +49,7 @@ class Extractor:
         self.lexicon = lexicon
         self._base = base
         self._gazetteer = Gazetteer(lexicon)
+        self._topics = TopicFinder(lexicon)
 
     def extract(self, document: Document, deadline: Deadline | None = None) -> Extraction:
         """All that the document says, in text order.
@@ -72,6 +74,7 @@ class Extractor:
         context = self._gazetteer.context(parties, (one.doc for one in parsed), document.date)
         gazetteer = self._gazetteer.of(context, Namer(self._gazetteer, document, parsed, self._base, parties))
         found = {one.place: gazetteer.find(one.doc) for one in parsed}
+        topics = self._topics.of(document, parsed, found)
         statements = StatementFinder(document, self.lexicon, gazetteer, parties, self._base)
         reports = ReportFinder(document, self.lexicon, gazetteer, parties, self._base)
         figures = tuple(
@@ -93,7 +96,7 @@ class Extractor:
             parties=parties,
             signed_at=find_signing_place(parsed, self._gazetteer),
             mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
-            statements=tuple(_with_figures(one, figures) for one in stated),
+            statements=tuple(_completed(one, figures, topics) for one in stated),
             figures=figures,
             reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
@@ -105,6 +108,7 @@ class Extractor:
             hosts=tuple(hosts(parsed, found, gazetteer)),
             signatories=tuple(signatories(document.kind, parsed, found, gazetteer)),
             delegates=tuple(_delegates(parsed, found, gazetteer)),
+            topics=topics.of_passages(),
         )
 
 
@@ -125,10 +129,11 @@ def _in_time(passages: tuple[Parsed, ...], deadline: Deadline | None) -> Iterato
         yield one
 
 
-def _with_figures(statement: Statement, figures: tuple[Figure, ...]) -> Statement:
-    """The statement with the figures that stand in its action."""
+def _completed(statement: Statement, figures: tuple[Figure, ...], topics: DocumentTopics) -> Statement:
+    """The statement with the figures that stand in its action, and with what it is about."""
     within = (figure for figure in figures if figure.span in statement.action)
-    return replace(statement, figures=tuple(within))
+    about = topics.of_act(statement.passage, statement.action)
+    return replace(statement, figures=tuple(within), topics=about)
 
 
 def _delegates(

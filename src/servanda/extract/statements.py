@@ -20,7 +20,6 @@ from servanda.extract.parser import Parsed, sentences
 from servanda.extract.refusals import Refused, Why
 from servanda.extract.subjects import subject_of
 from servanda.extract.terms import read_terms, under
-from servanda.extract.topics import TopicFinder
 from servanda.lexicon import Lexicon
 from servanda.model import Document, Entity, InstrumentKind, Refusal, Span, Statement, Terms
 
@@ -72,7 +71,6 @@ class StatementFinder:
         self._acts = ActFinder(CueBook(lexicon, document.kind.value), one_speaker=one_speaker)
         bodies = Bodies(iris.document(document.name, base), lexicon.body_nouns, base)
         self._bearers = Bearers(lexicon, gazetteer, document, parties, bodies)
-        self._topics = TopicFinder(lexicon)
         self._lead_ins: dict[int, _Performed] = {}
         self._open: tuple[int, _Performed] | None = None
 
@@ -131,16 +129,6 @@ class StatementFinder:
             if act.frame == "lead-in":
                 refused.append(Refused(act.cue_first, act.cue_end, Why.LEADS, act.cue))
         return performed, refused
-
-    def _heading(self, parsed: Parsed) -> str:
-        """The heading of the section that holds a passage."""
-        parent = parsed.passage.parent
-        while parent is not None:
-            holder = self._document.passages[parent]
-            if holder.heading:
-                return holder.heading
-            parent = holder.parent
-        return ""
 
     def _lead(self, parsed: Parsed) -> _Lead | None:
         """The lead-in over a passage, if a paragraph that holds it ends in one.
@@ -223,7 +211,6 @@ class StatementFinder:
             places=about.places,
             concerns=tuple(one for one in about.concerns if not self._is_this(one.value)),
             involves=about.involves,
-            topics=self._topics.find(parsed.words(act.start, act.end), self._heading(parsed)),
             terms=performed.terms,
         )
 

@@ -1,0 +1,53 @@
+"""What the stages hand to one another: plain frozen values, without RDF and without spaCy.
+
+from __future__ import annotations
+
+from servanda.model.document import (
+    Cited,
+    Document,
+    Evidence,
+    InstrumentKind,
+    Part,
+    Passage,
+    PassageKind,
+    Period,
+    Reading,
+    Span,
+)
+from servanda.model.extraction import (
+    Entity,
+    Extraction,
+    Figure,
+    Mention,
+    Quotation,
+    Reference,
+    Refusal,
+    Report,
+    Statement,
+    Terms,
+    UnresolvedName,
+)
+
+__all__ = [
+    "Cited",
+    "Document",
+    "Entity",
+    "Evidence",
+    "Extraction",
+    "Figure",
+    "InstrumentKind",
+    "Mention",
+    "Part",
+    "Passage",
+    "PassageKind",
+    "Period",
+    "Quotation",
+    "Reading",
+    "Reference",
+    "Refusal",
+    "Report",
+    "Span",
+    "Statement",
+    "Terms",
+    "UnresolvedName",
+]
