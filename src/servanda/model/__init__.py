@@ -1,5 +1,9 @@
 """What the stages hand to one another: plain frozen values, without RDF and without spaCy.
 
+Every offset counts characters (Unicode code points) of `Document.text` from 0, the end exclusive,
+as RFC 5147 counts them in plain text.
+"""
+
 from __future__ import annotations
 
 from servanda.model.document import (
