@@ -429,7 +429,10 @@ def test_a_tenure_is_whole(reference: Graph) -> None:
         (holder,) = reference.objects(tenure, SV.holder)
         (office,) = reference.objects(tenure, SV.officeHeld)
         days = [
-            day.toPython() for link in (SV.heldFrom, SV.heldUntil) for day in reference.objects(tenure, link)
+            day.toPython()
+            for link in (SV.heldFrom, SV.heldUntil)
+            for day in reference.objects(tenure, link)
+            if isinstance(day, Literal)
         ]
         assert (holder, RDF.type, SV.Person) in reference
         assert (office, RDF.type, SV.Office) in reference, office

@@ -36,7 +36,6 @@ OnStep = Callable[[str, int, int], None]
 """Is told what is done next, how many steps are done, and how many there are."""
 
 _AS_USUAL = Settings()
-_REFERENCE = Part(iris.REFERENCE_GRAPH, "ontology/reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,15 @@ def build(
 
     The files are `graph.nq`, `graph.ttl`, `report.ttl` and `report.txt`; the same input gives the
     same bytes, whatever the paths to it, their order and the number of workers. Those that stood there
-    before are replaced all together at the end, or not at all.
+    before are replaced all together at the end, or not at all. Each document is held against the shapes
+    together with what the reference data say of the things that it names.
 
     Raises `WriteError` if `out` cannot be written, `ReadError` for paths that hold no declaration or
     two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
     files that do not fit.
     """
     inputs = documents_in(paths)
-    steps, total = count(), 2 * len(inputs.files) + 3
+    steps, total = count(), 2 * len(inputs.files) + 2
 
     def step(what: str) -> None:
         on_step(what, next(steps), total)
@@ -84,7 +84,7 @@ def build(
         if not assembly.parts:
             return Summary((), conforms=False, verdict="", failures=assembly.failures, remarks=remarks)
         parts = sorted(map(_by_file_name, assembly.parts), key=lambda part: part.graph)
-        checked = tuple(check(assembly.store, (*parts, _REFERENCE), step))
+        checked = tuple(check(assembly.store, parts, step))
         step("writing")
         for name, content in _contents(assembly.store, checked):
             stage.put(name, content)

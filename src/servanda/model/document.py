@@ -46,9 +46,6 @@ class Period:
     end: date
 
 
-# --- a document, as `read` leaves it ---------------------------------------------------------
-
-
 class InstrumentKind(StrEnum):
     """What kind of text a document is: the local names of the subclasses of `sv:Instrument`."""
 
@@ -171,6 +168,3 @@ class Document:
     def quote(self, span: Span) -> str:
         """The characters of the text that `span` covers."""
         return self.text[span.start : span.end]
-
-
-# --- what `extract` finds in it --------------------------------------------------------------
