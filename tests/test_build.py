@@ -192,7 +192,7 @@ def test_whenever_a_build_is_interrupted_nothing_has_changed(tmp_path: Path) -> 
     (tmp_path / "d.txt").write_text(DECLARATION, encoding="utf-8")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "graph.nq").write_bytes(b"old")
-    steps = 5
+    steps = 4
     for last in range(steps):
 
         def interrupt(_what: str, done: int, total: int, last: int = last) -> None:

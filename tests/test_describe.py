@@ -15,6 +15,7 @@ from rdflib.term import Node
 from servanda import __version__, iris, resources
 from servanda.describe import describe
 from servanda.model import (
+    Baseline,
     Cited,
     Document,
     Entity,
@@ -138,6 +139,9 @@ def extraction() -> Extraction:
         per="day",
         period=Cited(Period(date(2020, 5, 1), date(2020, 5, 31)), at("a day")),
         source=FORCE_OF_TASK,
+        change="decrease",
+        baseline=Cited(Baseline("3 May", Period(date(2020, 5, 3), date(2020, 5, 3))), at("3 May")),
+        target_date=Cited(date(2020, 6, 1), at("within 28 days")),
     )
     opening = Statement(
         action=Span(at("open**").start, at("to ease travel").end),
@@ -450,7 +454,7 @@ def test_a_reference_has_its_words_and_its_date() -> None:
 
 
 def test_a_figure_has_value_unit_bound_and_source() -> None:
-    """A figure's values are decimals with the digits that were read; what it is stated per stands beside."""
+    """A figure's values are decimals with the digits that were read; what it is compared with has a span."""
     span = at("fewer than 1,200.50 persons")
     first = extraction().document.passages[1]
     told = about("figure", span)
@@ -468,6 +472,13 @@ def test_a_figure_has_value_unit_bound_and_source() -> None:
         SV.periodStart: {day("2020-05-01")},
         SV.periodEnd: {day("2020-05-31")},
         SV.source: {iri(FORCE_OF_TASK)},
+        SV.change: {Literal("decrease")},
+        SV.baseline: {Literal("3 May")},
+        SV.baselineStart: {day("2020-05-03")},
+        SV.baselineEnd: {day("2020-05-03")},
+        SV.baselineEvidence: {char(at("3 May"))},
+        SV.targetDate: {day("2020-06-01")},
+        SV.targetDateEvidence: {char(at("within 28 days"))},
     }
 
 

@@ -105,12 +105,17 @@ class SV(DefinedNamespace):
     addressee: URIRef
     addresseeEvidence: URIRef
     amount: URIRef
+    baseline: URIRef
+    baselineEnd: URIRef
+    baselineEvidence: URIRef
+    baselineStart: URIRef
     bearer: URIRef
     bearerEvidence: URIRef
     beneficiary: URIRef
     beneficiaryEvidence: URIRef
     bound: URIRef
     carries: URIRef
+    change: URIRef
     citation: URIRef
     collective: URIRef
     concerns: URIRef
@@ -198,6 +203,8 @@ class SV(DefinedNamespace):
     spanOf: URIRef
     standsFor: URIRef
     statedIn: URIRef
+    targetDate: URIRef
+    targetDateEvidence: URIRef
     text: URIRef
     timing: URIRef
     timingEvidence: URIRef

@@ -103,7 +103,7 @@ def _reference(page: Page, reference: Reference) -> Iterator[Triple]:
 
 
 def figure_triples(page: Page, figure: Figure) -> Iterator[Triple]:
-    """A quantity, with what it counts or measures, for each of what, when, and who counted."""
+    """A quantity: what it counts or measures, when, who counted, and what it is compared with."""
     iri = page.part("figure", figure.span)
     yield iri, RDF.type, SV.Figure
     yield iri, SV.statedIn, page.iri
@@ -113,12 +113,21 @@ def figure_triples(page: Page, figure: Figure) -> Iterator[Triple]:
             yield iri, what, Literal(f"{number:f}", datatype=XSD.decimal, normalize=False)
     yield iri, SV.unit, Literal(figure.unit)
     yield from page.cite(iri, SV.evidence, figure.span)
-    yield from texts(iri, ((SV.bound, figure.bound), (SV.per, figure.per)))
+    yield from texts(iri, ((SV.bound, figure.bound), (SV.per, figure.per), (SV.change, figure.change)))
     if figure.period is not None:
         yield from period(iri, figure.period.value)
         yield from page.cite(iri, SV.periodEvidence, figure.period.span)
     if figure.source is not None:
         yield iri, SV.source, URIRef(figure.source.iri)
+    if figure.baseline is not None:
+        yield iri, SV.baseline, Literal(figure.baseline.value.words)
+        yield from page.cite(iri, SV.baselineEvidence, figure.baseline.span)
+        if days := figure.baseline.value.period:
+            yield iri, SV.baselineStart, day(days.start)
+            yield iri, SV.baselineEnd, day(days.end)
+    if figure.target_date is not None:
+        yield iri, SV.targetDate, day(figure.target_date.value)
+        yield from page.cite(iri, SV.targetDateEvidence, figure.target_date.span)
 
 
 def report_triples(page: Page, report: Report) -> Iterator[Triple]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from servanda.dates import DateExpression, find_dates
+from servanda.extract.changes import direction
+from servanda.extract.counted import MEASURES, TIME, counted, is_label, is_worth, openers, things
 from servanda.extract.currencies import CODE, NAME, SIGN, currency, reads_as_word
 from servanda.extract.numerals import (
     FRACTION,
     MONEY_NUMBER,
     NUMBER,
+    plain,
     read_fraction,
     read_number,
     rounded,
@@ -26,20 +27,22 @@ from servanda.extract.numerals import (
 from servanda.extract.phrases import token_at
 
 PERCENT, POINTS, TIMES = "percent", "percentage points", "times"
-_SMALL = 10
-"""Bare numbers below this count nothing worth keeping ("two countries"), unless a measure follows."""
 _LARGE = 1000
-_YEARS = range(1800, 2101)
-_DIRECTION_REACH = 4
-"""How many heads above a multiple or share the word can stand that says what is done by it."""
-
+_YEARS = frozenset(map(str, range(1800, 2101)))
+_IN_YEAR = re.compile(r"\b(?:in|of|since|during) $", re.IGNORECASE)
 _REACH = 40
 """How many characters before a number the words can begin that say what it is."""
 
 _OPEN = r"(?<![\w/:.,$€£#§№–-])(?P<between>between )?"
 _CLOSE = r"(?!\w|[-‑][a-z]|[.,:/]\d)"
-_SEPARATOR = r"(?(between) and |(?: ?[-–—] ?| to ))"
+_SEPARATOR = r"(?(between) and |(?: ?[-‑–—] ?| to ))"
 _PERCENT = r" ?%|[ -]per ?cent\b"
+_HYPHENED = (
+    r"[-‑]degree(?:[ -](?:[CF]|Celsius|Fahrenheit)\b|(?= (?:temperature|warming|limit|target|goal)))"
+    r"|[-‑](?:acre|hectare|gigawatt|megawatt|kilowatt|tonne|ton|barrel)\b"
+)
+"""Measures that are part of an adjective: "a 500-megawatt plant"."""
+
 _SYMBOL = (
     r"(?:°|degrees?\b)(?: ?(?:[CF]|Celsius|Centigrade|Fahrenheit)\b)?"
     r"|(?-i:(?:[kMGT]W(?:h|p)?|[kMGT]?t(?:CO2e?)?|bcm|mcm|km²?|k?g|ha|[kMG]bps)\b)"
@@ -55,7 +58,11 @@ _MONEY = re.compile(
 _COUNT = re.compile(
     rf"{_OPEN}(?P<low>{NUMBER})(?:(?:{_PERCENT}| {NAME})?{_SEPARATOR}(?P<top>(?P<high>{NUMBER})))?"
     rf"(?P<after>[ -](?:{NAME}|{CODE})| ?[€£¥₹]|{_PERCENT}"
-    rf"|[ -](?:percentage )points\b| ?(?:{_SYMBOL}))?{_CLOSE}",
+    rf"|[ -](?:percentage[ -]points?|points)\b|{_HYPHENED}| ?(?:{_SYMBOL}))?{_CLOSE}",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    rf"{_OPEN}(?P<low>{NUMBER}) (?P<of>per (?:100|1[, ]?000|100?[, ]?000|million)(?: live)? [a-z]+)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(rf"(?<![\w-]){FRACTION}", re.IGNORECASE)
@@ -90,39 +97,6 @@ _ADJECTIVE_BEFORE = frozenset(
 )
 """What is double or triple by itself: no act."""
 
-_UP = frozenset("boost expand expansion extend grow growth increase multiply raise rise scale".split())
-_DOWN = frozenset(
-    "curb cut cutting decline decrease diminish drop fall limit lower reduce reduction shrink slash".split()
-)
-_TIME = frozenset(
-    "second minute hour day week weekend fortnight month quarter semester year decade century millennium"
-    " time am pm a.m. p.m. o'clock anniversary".split()
-)
-"""What a length of time is counted in: no quantity of things."""
-
-_MONTHS = frozenset(name for name in calendar.month_name if name)
-"""What no number counts: before it stands a day, even one that no year has ("31 February")."""
-
-_MEASURES = frozenset(
-    "acre barrel bcm bushel degree foot gallon gigabyte gigatonne gigaton gigawatt gram gramme hectare hertz"
-    " inch kilogram kilometer kilometre kilowatt knot liter litre megaton megatonne megawatt meter metre mile"
-    " pound terawatt tonne ton watt".split()
-)
-_LABELS = frozenset(
-    "agenda annex appendix article category chapter clause footnote goal indicator item label level no no."
-    " number objective page paragraph part phase pillar point principle protocol recommendation regulation"
-    " resolution round rule section stage step table target tier title track vision volume".split()
-)
-"""What carries a number as its name: "resolution 242", "Agenda 2030"."""
-
-BOUND_AFTER = re.compile(
-    r" (?:or|and) (?:(?P<up>more|above|higher|over)|(?:less|fewer|below|lower|under))\b", re.IGNORECASE
-)
-"""Words behind a number that say on which side of it the quantity lies."""
-
-_BEFORE_THINGS = frozenset("additional further more other such".split())
-_BETWEEN_LABELS = frozenset(", and or to through ( ) – -".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -141,7 +115,13 @@ def find_amounts(doc: Doc, anchor: date | None) -> list[Amount]:
     `anchor` is the document's own date: what is read as a date with it counts nothing.
     """
     text, found = doc.text, list[Amount]()
-    for amounts in (_money(text), _multiples(doc, text), _shares(doc, text), _measured(text)):
+    for amounts in (
+        _money(text),
+        _multiples(doc, text),
+        _shares(doc, text),
+        _rates(text),
+        _measured(text),
+    ):
         found += _apart(amounts, found)
     if counts := _apart(_counts(doc, text), found):
         found += _apart(counts, find_dates(text, anchor or date(2000, 1, 1)))
@@ -178,10 +158,10 @@ def _multiples(doc: Doc, text: str) -> Iterator[Amount]:
         words = "two" if match["twice"] else match["of"] or match["fold"] or match["times"]
         if not re.fullmatch(NUMBER, words, re.IGNORECASE) or not (value := read_number(words)):
             continue
-        direction = _direction(token)
-        if match["fold"] and not direction:
+        way = direction(token)
+        if match["fold"] and not way:
             continue  # "a twofold aim" has two parts
-        if match["factor"] and direction < 0:
+        if match["factor"] and way < 0:
             value = rounded(1 / value)
         yield Amount(*match.span(), value, TIMES)
 
@@ -207,39 +187,45 @@ def _shares(doc: Doc, text: str) -> Iterator[Amount]:
         follows = token_at(doc, of.end() - 1 if of else match.end() + 1)
         if (of and _of_time(follows)) or (not of and follows.pos_ in ("NOUN", "PROPN", "ADJ")):
             continue  # "half of the year", "to a third State"
-        if direction := _BY.search(before) and _direction(token_at(doc, match.start())):
-            yield Amount(*match.span(), rounded(1 + direction * share), TIMES)
+        if way := _BY.search(before) and direction(token_at(doc, match.start())):
+            yield Amount(*match.span(), rounded(1 + way * share), TIMES)
         elif of or _TO.search(before):
             yield Amount(*match.span(), rounded(100 * share), PERCENT)
 
 
 def _of_time(token: Token) -> bool:
     """Whether "half of the …" goes on with a length of time."""
-    return any(one.lemma_.lower() in _TIME for one in token.doc[token.i : token.i + 3])
+    return any(one.lemma_.lower() in TIME for one in token.doc[token.i : token.i + 3])
+
+
+def _rates(text: str) -> Iterator[Amount]:
+    """So many in a thousand: "70 per 100,000 live births"."""
+    for match in _RATE.finditer(text):
+        yield Amount(match.start("low"), match.end(), read_number(match["low"]), match["of"])
 
 
 def _measured(text: str) -> Iterator[Amount]:
     """Percentages, measures, and amounts with the name of a currency behind them."""
     for match in _COUNT.finditer(text):
-        if after := (match["after"] or "").strip(" -"):
+        if after := (match["after"] or "").strip(" -‑"):
             yield from _spread(match, currency(after) or _unit_of(after), match.end())
 
 
 def _counts(doc: Doc, text: str) -> Iterator[Amount]:
     """Numbers of things."""
     matches = list(_COUNT.finditer(text))
-    openers = _openers(doc) if matches else []
+    before = openers(doc) if matches else []
     for match in matches:
         token = token_at(doc, match.start("low"))
         if match["after"] or _ORDINAL.match(match.string, match.start("low")):
             continue
-        if _is_label(token, doc[: openers[token.i] + 1], match["low"]):
+        if is_label(token, doc[: before[token.i] + 1], match["low"]):
             continue
-        thing = _counted(doc, match)
+        thing = counted(doc, match)
         if thing is None:
             continue
-        for amount in _spread(match, thing.text, thing.end_char):
-            if _worth(amount, thing[-1], match["low"]):
+        for amount in _spread(match, things(thing), thing.end_char):
+            if is_worth(amount.upper or amount.value, thing[-1], match):
                 yield amount
 
 
@@ -247,19 +233,11 @@ def _unit_of(after: str) -> str:
     """The unit that words other than a noun right behind a number stand for."""
     if degrees := re.match(r"(?:°|degrees?) ?(\w?)", after, re.IGNORECASE):
         return {"C": "degrees Celsius", "F": "degrees Fahrenheit"}.get(degrees[1].upper(), "degrees")
-    if after.lower().endswith("points"):
+    if after.lower() in MEASURES and not after.lower().startswith("bcm"):
+        return f"{after.lower()}s"
+    if after.lower().endswith(("point", "points")):
         return POINTS
     return PERCENT if after == "%" or after.lower().startswith("per") else after
-
-
-def _worth(amount: Amount, noun: Token, number: str) -> bool:
-    """Whether a number of things is worth keeping: not a few, not a year, no length of time and no day."""
-    if noun.lemma_.lower() in _TIME or noun.text in _MONTHS:
-        return False
-    if noun.lemma_.lower().rstrip("s") in _MEASURES:
-        return True
-    is_year = amount.value in _YEARS and number.isdigit()
-    return not is_year and (amount.upper or amount.value) >= _SMALL
 
 
 def _spread(match: re.Match[str], unit: str, end: int) -> Iterator[Amount]:
@@ -271,79 +249,14 @@ def _spread(match: re.Match[str], unit: str, end: int) -> Iterator[Amount]:
         return
     value, upper = read_number(low), read_number(high)
     if scale_of(low) == 1 and value * scale_of(high) < upper:
-        value *= scale_of(high)
+        value = plain(value * scale_of(high))
     before = match.string[max(match.start() - _REACH, 0) : match.start()]
+    if upper < value and low in _YEARS and _IN_YEAR.search(before):
+        yield Amount(match.start("top"), end, upper, unit)  # "from 30 percent in 2005 to 50 percent"
+        return
     goes = before.lower().endswith("from ") and " to " in match[0].lower()
     if goes or upper <= value:
         yield Amount(start, match.end("low"), value, unit)
         yield Amount(match.start("top"), end, upper, unit)
     else:
         yield Amount(match.start(), end, value, unit, upper)
-
-
-def _openers(doc: Doc) -> list[int]:
-    """For each token the place of the last one before it that is no number of a list, -1 for none."""
-    found, last = list[int](), -1
-    for token in doc:
-        found.append(last)
-        if not (token.like_num or token.lower_ in _BETWEEN_LABELS):
-            last = token.i
-    return found
-
-
-def _is_label(token: Token, opening: Span, number: str) -> bool:
-    """Whether a number is the name of something, such as "resolutions 242 and 338" or "Horizon 2020".
-
-    `opening` are the words up to the last one that is no number of the same list.
-    """
-    if not opening:
-        return False
-    doc, before, between = token.doc, opening[-1], token.doc[opening.end : token.i]
-    if before.lemma_.lower() in _LABELS:
-        return not between or any(one.like_num or one.text == "(" for one in between)
-    if doc[max(token.i - 2, 0) : token.i].text.lower() in ("group of", "out of"):
-        return True
-    return not between and before.pos_ == "PROPN" and number.isdigit()
-
-
-def _counted(doc: Doc, number: re.Match[str]) -> Span | None:
-    """The noun phrase behind a number: up to its plural noun, else up to its last noun."""
-    first = token_at(doc, number.end())
-    if first.idx < number.end():
-        return None
-    bound = BOUND_AFTER.match(number.string, number.end())
-    start = token_at(doc, bound.end()).i if bound else first.i + (first.lower_ in _BEFORE_THINGS)
-    end, last, limit = start, start, first.sent.end
-    while end < limit:
-        token = doc[end]
-        if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "NNS":
-            last = end + 1
-        elif not (token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG") or _joins(token)):
-            break
-        end += 1
-        if token.tag_ in ("NNS", "NNPS"):
-            break
-    if last == start:
-        return None
-    if doc[last - 1].tag_ not in ("NNS", "NNPS") and last < limit:
-        last += doc[last].tag_ in ("NNS", "VBZ") and doc[last].dep_ not in ("ROOT", "relcl", "aux", "ccomp")
-    if last + 1 < limit and doc[last].lower_ == "or" and doc[last + 1].tag_ == "NNS":
-        last += 2
-    return doc[start:last]
-
-
-def _joins(token: Token) -> bool:
-    """Whether a word or comma holds together what stands before one noun: "safe and effective doses"."""
-    if token.lower_ not in ("and", "or", ",", "-", "/"):
-        return False
-    before = token.doc[max(token.i - 1, 0)]
-    while before.dep_ in ("conj", "cc", "punct"):
-        before = before.head
-    return before.head.i > token.i
-
-
-def _direction(token: Token) -> int:
-    """Whether a change is upward (1), downward (-1), or no change is said (0)."""
-    near = [token, *islice(token.ancestors, _DIRECTION_REACH), *token.doc[token.i + 1 : token.i + 3]]
-    lemmas = [one.lemma_.lower() for one in near]
-    return next(((1 if lemma in _UP else -1) for lemma in lemmas if lemma in _UP | _DOWN), 0)

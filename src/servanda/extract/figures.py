@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from servanda.dates import find_dates
-from servanda.extract.amounts import BOUND_AFTER, PERCENT, TIMES, Amount, find_amounts
+from servanda.extract.amounts import PERCENT, POINTS, TIMES, Amount, find_amounts
+from servanda.extract.changes import DECREASE, INCREASE, change, noun_behind
+from servanda.extract.comparisons import Comparison, Quantity, compared
+from servanda.extract.counted import BOUND_AFTER, LASTING
 from servanda.extract.currencies import currency
+from servanda.extract.dated import Sentence, clause_begins, period_of, target_date
 from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed
 from servanda.extract.phrases import starting, token_at
-from servanda.model import Cited, Entity, Figure, Period
+from servanda.model import Baseline, Cited, Entity, Figure, Period
 
 _BOUNDS = tuple(
     (re.compile(rf"\b(?:{words}),?(?: an?)? ?$", re.IGNORECASE), bound)
     for words, bound in (
         ("at least|(?:no|not) (?:fewer|less) than|a minimum of|at a minimum", "at least"),
         ("(?:no|not) more than|at most|up to|a maximum of|not exceeding|as (?:many|much) as", "at most"),
-        ("more than|over|exceeding|in excess of|upwards of|above|beyond", "more than"),
+        ("(?<=not )exceed|capped at|limited to", "at most"),
+        (
+            "more than|over|in excess of|upwards of|above|beyond|(?:exceed|surpass)(?:ing|e?s|ed)?",
+            "more than",
+        ),
         ("less than|fewer than|under|below", "less than"),
-        ("about|approximately|around|close to|nearly|almost|roughly|some", "about"),
+        ("about|approximately|around|close to|nearly|almost|roughly|some|an estimated", "about"),
     )
 )
 """The words before a number that say on which side of it the quantity lies."""
@@ -48,13 +55,16 @@ _EACH = {
     "weekly": "week",
     "yearly": "year",
 }
-_IN = re.compile(
-    r"\b(?:in|during|for|throughout) (?:the )?(?:(?:fiscal|financial|calendar) year )?$", re.IGNORECASE
+_TO = re.compile(
+    r"(?P<when>(?: \(\d{4}\)| (?:in|by) (?:the )?[\w ]{2,20}?)?)"
+    r" to (?:at least |over |more than |about |around |nearly |almost |between )?",
+    re.IGNORECASE,
 )
-_SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
-_LIMIT = re.compile(r"\b(?:by|before|until|after|from|than|over|of|to) (?:the )?$", re.IGNORECASE)
+_FROM_TO = re.compile(r"from [\w ,.%$€£¥]{1,30}? to \S*\d", re.IGNORECASE)
+_AND = re.compile(r"(?:\band|,)(?: by)? $", re.IGNORECASE)
+_AS_MANY = re.compile(r"(?:\S+ times|twice) ", re.IGNORECASE)
 _REACH = 60
-"""How many characters before a number or a date the words can begin that say what it is."""
+"""How many characters before a number the words can begin that say what it is."""
 _COUNTING = frozenset("calculate count detail document estimate find record register report".split())
 """Verbs by which a body gives a figure in any tense; another verb does so for what was done."""
 
@@ -66,68 +76,60 @@ def find_figures(
 
     A figure is an amount of money, a share, a multiple ("halve"), a measure, or a number of ten or more
     with the things that it counts. Dates, numbers of paragraphs and resolutions, ages and lengths of time
-    are none. Its period is the nearest that its clause or the opening of its sentence names, its source
-    the body that counted. Whether it is a target is not for a figure to say: the statement in whose
-    action it stands has the force and the deadline.
+    are none, but for the time that something has lasted ("200 years of relations"). Its period is the
+    nearest that its clause or the opening of its sentence names, its source the body that counted, its
+    baseline what it is compared with, its target date the day by which it is to be reached. Whether it
+    is a target is not for a figure to say: the statement in whose action it stands has the force.
     """
     bodies = [m for m in mentions if gazetteer.is_a(m.entity, "Institution") and not m.adjective]
-    text, sentence = parsed.doc.text, None
-    for amount in find_amounts(parsed.doc, anchor):
+    text, sentence, last = parsed.doc.text, None, None
+    amounts = find_amounts(parsed.doc, anchor)
+    for amount, until in zip_longest(amounts, (one.start for one in amounts[1:])):
         tokens = parsed.doc[token_at(parsed.doc, amount.start).i : starting(parsed.doc, amount.end)]
         if sentence is None or tokens.start >= sentence.words.end:
-            sentence = _Sentence.of(parsed, tokens[0].sent, anchor)
-        yield _figure(parsed, amount, _Words(text, tokens, sentence), bodies)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with the dates in it: where each begins and ends, and the period that it names, if any.
-
-    `clauses` is where its second clause begins, or its end.
-    """
-
-    words: Tokens
-    dates: tuple[tuple[int, int, Cited[Period] | None], ...]
-    clauses: int
-
-    @classmethod
-    def of(cls, parsed: Parsed, words: Tokens, anchor: date | None) -> _Sentence:
-        """A sentence of a passage."""
-        text, start, dates = words.text, words.start_char, []
-        for found in find_dates(text, anchor):
-            before = text[max(found.start - _REACH, 0) : found.start]
-            period = _as_period(before, text[found.start : found.end], found.period, found.role, anchor)
-            first, end = start + found.start, start + found.end
-            cited = Cited(period, parsed.passage.reading.span(first, end)) if period else None
-            dates.append((first, end, cited))
-        clauses = next((token.idx for token in words if _opens_clause(token, words)), words.end_char)
-        return cls(words, tuple(dates), clauses)
+            sentence, last = Sentence.of(parsed, tokens[0].sent, anchor), None
+        words = _Words(text, tokens, sentence, last, until or len(text))
+        yield _figure(parsed, amount, words, bodies)
+        last = amount
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of an amount, in the sentence that they stand in, and the text of the passage."""
+    """The words of an amount, in the sentence that they stand in, and the text of the passage.
+
+    `last` is the amount before it in the sentence, if there is one; `until` is where the next one begins.
+    """
 
     text: str
     tokens: Tokens
-    sentence: _Sentence
+    sentence: Sentence
+    last: Amount | None
+    until: int
 
 
 def _figure(parsed: Parsed, amount: Amount, words: _Words, bodies: list[Found]) -> Figure:
     """The figure that an amount and the words around it make."""
-    text, tokens, sentence = words.text, words.tokens, words.sentence.words
+    text, tokens, sentence, anchor = words.text, words.tokens, words.sentence.words, words.sentence.anchor
     first, bound = _bound_before(text, sentence.start_char, amount)
     if amount.unit == TIMES and len(tokens) == 1:
         first = amount.start  # "at least halve": an action begins with its verb, and holds its figures
     end = amount.end
     if amount.unit == PERCENT:
         end = _noun_end(tokens, sentence.end, end)
+        measured = noun_behind(text, amount.end)
+        end = max(end, measured.end()) if measured else end
     if behind := BOUND_AFTER.match(text, end) or BOUND_AFTER.search(text, amount.start, end):
         end, bound = max(end, behind.end()), bound or ("at least" if behind["up"] else "at most")
     per = _PER.match(text, end)
     if per:
         end = per.end()
     each = per and (per["unit"] or per["adverb"]).lower()
+    way = _change(words, amount, first) or _same_way(words, amount, first)
+    against = _from_amount(words, amount) or compared(
+        text, sentence, Quantity(amount.start, end, words.until, amount.unit == TIMES or bool(way)), anchor
+    )
+    timed = amount.unit not in LASTING
+    period = period_of(words.sentence, tokens, against, change=bool(way)) if timed else None
     return Figure(
         span=parsed.passage.reading.span(first, end),
         passage=parsed.place,
@@ -136,9 +138,54 @@ def _figure(parsed: Parsed, amount: Amount, words: _Words, bodies: list[Found]) 
         upper=amount.upper,
         bound=bound,
         per=_EACH.get(each, each) if each else None,
-        period=_period(words.sentence, tokens),
+        period=period,
         source=_source(tokens.root, sentence, bodies, money=bool(currency(amount.unit))),
+        change=way,
+        baseline=_baseline(parsed, against, period, anchor) if against else None,
+        target_date=None
+        if _FROM_TO.match(text, first - 5)
+        else target_date(words.sentence, end, words.until),
     )
+
+
+def _change(words: _Words, amount: Amount, first: int) -> str | None:
+    """Which way goes what a figure tells the amount of."""
+    if amount.unit == TIMES:
+        multiple = _AS_MANY.match(words.text, amount.start)
+        return None if multiple else INCREASE if amount.value > 1 else DECREASE
+    share = amount.unit in (PERCENT, POINTS) or amount.unit.startswith("degrees")
+    return change(words.text, words.tokens, first, amount.end, share=share)
+
+
+def _same_way(words: _Words, amount: Amount, first: int) -> str | None:
+    """The change of the share before, with which this one goes on: "by 40 percent in 2030 and 60 in 2035"."""
+    last, text = words.last, words.text
+    if last is None or last.unit != amount.unit or words.tokens.root.dep_.startswith("nsubj"):
+        return None
+    if not _AND.search(text[max(first - _REACH, 0) : first]):
+        return None
+    tokens = words.tokens.doc[token_at(words.tokens.doc, last.start).i : starting(words.tokens.doc, last.end)]
+    if tokens.start < words.sentence.words.start or clause_begins(words.sentence.words, last.end, first):
+        return None
+    before = replace(words, tokens=tokens, last=None)
+    return _change(before, last, _bound_before(text, words.sentence.words.start_char, last)[0])
+
+
+def _from_amount(words: _Words, amount: Amount) -> Comparison | None:
+    """The amount that another is reached from: "from 30 to 50 percent"."""
+    text, last = words.text, words.last
+    if last is None or not (to := _TO.fullmatch(text, last.end, amount.start)):
+        return None
+    rises = text[max(last.start - 5, 0) : last.start].lower() == "from "
+    return Comparison(last.start, to.end("when"), text[last.start : to.end("when")]) if rises else None
+
+
+def _baseline(
+    parsed: Parsed, what: Comparison, own: Cited[Period] | None, anchor: date | None
+) -> Cited[Baseline]:
+    """What a figure is compared with, and the period of that."""
+    baseline = Baseline(" ".join(what.text.split()), what.period(own.value if own else None, anchor))
+    return Cited(baseline, parsed.passage.reading.span(what.start, what.end))
 
 
 def _bound_before(text: str, limit: int, amount: Amount) -> tuple[int, str | None]:
@@ -156,51 +203,9 @@ def _noun_end(tokens: Tokens, limit: int, end: int) -> int:
     after = tokens.end
     while after < limit and tokens.doc[after].pos_ == "NOUN":
         after += 1
+    if tokens.doc[after - 1].nbor(1 if after < len(tokens.doc) else 0).text == "-":  # "year-on-year"
+        after -= 1
     return max(end, tokens.doc[after - 1].idx + len(tokens.doc[after - 1]))
-
-
-def _period(sentence: _Sentence, tokens: Tokens) -> Cited[Period] | None:
-    """The nearest period: behind the figure within its clause, else before it.
-
-    One before the figure stands in its clause, or opens the sentence.
-    """
-    behind = bisect_left(sentence.dates, tokens.end_char, key=lambda one: one[0])
-    if behind < len(sentence.dates):
-        first, _, after = sentence.dates[behind]
-        if after and not _clause_begins(sentence.words, tokens.end_char, first, tokens.root):
-            return after
-    named = [(first, end, cited) for first, end, cited in sentence.dates[:behind] if cited]
-    before = [(first, end, cited) for first, end, cited in named if end <= tokens.start_char]
-    if before and not _clause_begins(sentence.words, before[-1][1], tokens.start_char, marks=", ;"):
-        return before[-1][2]
-    return next((cited for first, _, cited in reversed(before) if first <= sentence.clauses), None)
-
-
-def _as_period(
-    before: str, words: str, period: Period, role: str | None, anchor: date | None
-) -> Period | None:
-    """The period that a date expression names behind the words `before`; None for a limit or a mere date."""
-    if _SINCE.search(before):
-        return Period(period.start, anchor) if anchor and period.start <= anchor else None
-    if _LIMIT.search(before):
-        return None
-    relative = words.lower().startswith(("this ", "next "))
-    return period if role == "period" or relative or _IN.search(before) else None
-
-
-def _clause_begins(sentence: Tokens, start: int, end: int, own: Token | None = None, marks: str = "") -> bool:
-    """Whether a verb that governs not `own`, one of `marks` or ", with" stands between two characters."""
-    doc = sentence.doc
-    between = doc[max(starting(doc, start), sentence.start) : min(starting(doc, end), sentence.end)]
-    above = frozenset(own.ancestors) if own is not None and len(between) else frozenset[Token]()
-    return any(token.text in marks.split() or _opens_clause(token, sentence, above) for token in between)
-
-
-def _opens_clause(token: Token, sentence: Tokens, own: frozenset[Token] = frozenset()) -> bool:
-    """Whether a clause begins at a token: at a verb that is none of `own` nor depends on one, or ", with"."""
-    if token.pos_ in ("VERB", "AUX") and token not in own and token.head not in own:
-        return True
-    return token.lower_ == "with" and token.i > sentence.start and token.nbor(-1).text == ","
 
 
 def _source(root: Token, sentence: Tokens, bodies: list[Found], *, money: bool) -> Entity | None:

@@ -19,6 +19,7 @@ from servanda.model.document import (
     Span,
 )
 from servanda.model.extraction import (
+    Baseline,
     Entity,
     Extraction,
     Figure,
@@ -33,6 +34,7 @@ from servanda.model.extraction import (
 )
 
 __all__ = [
+    "Baseline",
     "Cited",
     "Document",
     "Entity",

@@ -52,11 +52,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a quantity is compared with: its words, and the period that they name, if any."""
+
+    words: str
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity that the text states: "at least 100,000 apprehensions", "$4 billion a year", "halve".
 
     `unit` is a code of ISO 4217, "percent", "times" (to halve is 0.5), a measure or the counted noun,
     `bound` one of those in `ontology/figure.ttl`; `upper` ends a range from `value`; `source` counted.
+    `change` is "increase" or "decrease" where it tells by how much something grows or shrinks, and
+    `target_date` the last day by which it is to be reached, if it stands beside it.
     """
 
     span: Span
@@ -68,6 +78,9 @@ class Figure:
     per: str | None = None
     period: Cited[Period] | None = None
     source: Entity | None = None
+    change: str | None = None
+    baseline: Cited[Baseline] | None = None
+    target_date: Cited[date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
