@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from servanda.errors import LexiconError
@@ -57,6 +58,23 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """The days from `start` to `end`, both included, for which a person holds an office, by their IRIs.
+
+    None is a day that nobody has written down: the tenure had begun long before, or has not ended.
+    """
+
+    holder: str
+    office: str
+    start: date | None
+    end: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the office is held on a day; a tenure without a first day tells of none."""
+        return self.start is not None and self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that the extractor knows of names, cues, roles and reporting verbs."""
 
@@ -80,6 +98,13 @@ class Lexicon:
     """Phrases that hold such words and lead to no concept."""
     reporting: Mapping[str, frozenset[str]]
     """The lemmas of reporting verbs, each with the local names of its frames."""
+    tenures: tuple[Tenure, ...]
+    members: Mapping[str, frozenset[str]]
+    """The IRIs of organizations and groups, each with those of its members."""
+    same: Mapping[str, str]
+    """IRIs that a curator has said to be the same as another, each with that of the entity it is."""
+    different: frozenset[frozenset[str]]
+    """Pairs of IRIs that a curator has said to be different, however like their names."""
 
 
 def load(folder: Path) -> Lexicon:
@@ -91,8 +116,9 @@ def load(folder: Path) -> Lexicon:
     graph = Graph()
     for path in sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))):
         _parse(graph, path)
+    same = _same(graph)
     return Lexicon(
-        names=tuple(sorted(_names(graph), key=lambda name: (name.form, name.entity.iri))),
+        names=tuple(sorted(_names(graph, same), key=lambda name: (name.form, name.entity.iri))),
         cues=tuple(sorted(_cues(graph), key=lambda cue: cue.iri)),
         party_nouns=_lemmas(graph, SV.standsFor, SV.Party),
         collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
@@ -106,7 +132,55 @@ def load(folder: Path) -> Lexicon:
         broader_topics=MappingProxyType(dict(sorted(_broader(graph)))),
         misleading=frozenset(str(phrase) for phrase in graph.objects(None, SV.misleadingPhrase)),
         reporting=MappingProxyType(dict(sorted(_reporting(graph)))),
+        tenures=tuple(sorted(_tenures(graph), key=lambda one: (one.holder, one.office, str(one.start)))),
+        members=MappingProxyType(_members(graph)),
+        same=MappingProxyType(same),
+        different=frozenset(frozenset({str(a), str(b)}) for a, b in graph.subject_objects(OWL.differentFrom)),
     )
+
+
+def _same(graph: Graph) -> dict[str, str]:
+    """What `owl:sameAs` in the reference data says to be what, to the end of each chain."""
+    said = {str(one): str(other) for one, other in graph.subject_objects(OWL.sameAs)}
+    same = {}
+    for one, first in said.items():
+        met, other = {one}, first
+        while other in said and other not in met:
+            met.add(other)
+            other = said[other]
+        if graph.value(URIRef(other), SKOS.prefLabel) is None:
+            raise LexiconError(
+                f"<{one}> is said to be owl:sameAs <{other}>, which is not described;"
+                " give that one a class and a skos:prefLabel in ontology/reference/"
+            )
+        same[one] = other
+    return {one: other for one, other in sorted(same.items()) if one != other}
+
+
+def _tenures(graph: Graph) -> Iterator[Tenure]:
+    for tenure in graph.subjects(RDF.type, SV.Tenure):
+        holder, office = graph.value(tenure, SV.holder), graph.value(tenure, SV.officeHeld)
+        if holder is None or office is None:
+            raise LexiconError(f"the tenure <{tenure}> needs sv:holder and sv:officeHeld")
+        yield Tenure(
+            str(holder),
+            str(office),
+            _day(graph.value(tenure, SV.heldFrom)),
+            _day(graph.value(tenure, SV.heldUntil)),
+        )
+
+
+def _day(value: Node | None) -> date | None:
+    day = value.value if isinstance(value, Literal) else None
+    return day if isinstance(day, date) else None
+
+
+def _members(graph: Graph) -> dict[str, frozenset[str]]:
+    groups = set(graph.subjects(SV.hasMember))
+    return {
+        str(group): frozenset(map(str, graph.objects(group, SV.hasMember)))
+        for group in sorted(groups, key=str)
+    }
 
 
 def _topics(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -133,8 +207,8 @@ def _parse(graph: Graph, path: Path) -> None:
         raise LexiconError(f"does not parse as Turtle: {error}".splitlines()[0], where) from error
 
 
-def _names(graph: Graph) -> Iterator[Name]:
-    """Every name of every entity that the reference data describe."""
+def _names(graph: Graph, same: Mapping[str, str]) -> Iterator[Name]:
+    """Every name of every entity that the reference data describe; of what is the same, as one entity's."""
     forms: tuple[tuple[URIRef, dict[str, bool]], ...] = (
         (SKOS.prefLabel, {}),
         (SKOS.altLabel, {}),
@@ -143,7 +217,9 @@ def _names(graph: Graph) -> Iterator[Name]:
         (SV.shortName, {"ambiguous": True}),
         (SV.demonym, {"adjective": True}),
     )
-    for node, entity in _entities(graph):
+    entities = dict(_entities(graph))
+    for node, own in entities.items():
+        entity = entities.get(URIRef(same.get(own.iri, "")), own)
         for predicate, marks in forms:
             for label in graph.objects(node, predicate):
                 yield Name(str(label), entity, **marks)

@@ -170,6 +170,8 @@ def _minted(extraction: Extraction) -> Iterator[Triple]:
         belongs = SV.represents if entity.kind in _SPEAKING else SV.organOf
         for owner in entity.owners:
             yield iri, belongs, URIRef(owner)
+        for other in entity.may_be:
+            yield iri, SV.mayMean, URIRef(other)
     for delegation, member in extraction.delegates:
         yield URIRef(delegation.iri), SV.hasMember, URIRef(member.iri)
 

@@ -283,8 +283,11 @@ class Bearers:
         return tuple(dict.fromkeys(party for entity in entities for party in self._as_party(entity)))
 
     def _is_of_parties(self, entity: Entity) -> bool:
-        """Whether a group is that of the parties, by whose name the title calls them: "Quad Leaders"."""
-        group = len(self.parties) > 1 and self.gazetteer.is_a(entity, "Forum")
+        """Whether a group is that of the parties: they are its members, or the title calls them so."""
+        group = len(self.parties) > 1 and self.gazetteer.is_a(entity, "Forum", "InternationalOrganization")
+        if group and self.gazetteer.members(entity) == {party.iri for party in self.parties}:
+            return True
+        group = group and self.gazetteer.is_a(entity, "Forum")
         return group and re.search(rf"\b{re.escape(entity.label)}\b", self.document.title) is not None
 
     def _as_party(self, entity: Entity) -> tuple[Entity, ...]:

@@ -18,6 +18,7 @@ from servanda import iris
 from servanda.extract.candidates import Candidates, is_composed, opens_name, plural
 from servanda.extract.context import Context
 from servanda.extract.found import Found, Unsure
+from servanda.extract.likes import Likes
 from servanda.extract.owners import lists_with, owners_after, owners_before
 from servanda.extract.parser import Parsed, language
 from servanda.lexicon import Lexicon, Name
@@ -62,11 +63,15 @@ class Gazetteer:
         self.party_nouns = lexicon.party_nouns
         self.people_nouns = lexicon.people_nouns
         self.name_nouns = lexicon.name_nouns
+        self._kinds = lexicon.kinds
         self._names_of: Names | None = None
         self._context = Context()
         self._unsure: dict[int, list[Unsure]] = {}
-        self._kinds = lexicon.kinds
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
+        self._entities |= {one: self._entities[other] for one, other in lexicon.same.items()}
+        self._lexicon = lexicon
+        bodies = (one for one in lexicon.names if self.is_a(one.entity, "Institution", "Policy"))
+        self._likes = Likes(bodies)
         self._after_of = {
             name.entity.owners[0]: name.form.removeprefix(_GOVERNMENT)
             for name in lexicon.names
@@ -111,10 +116,35 @@ class Gazetteer:
         label = f"Delegation of {name}"
         return Entity(iris.minted("actor", label, base), label, "Delegation", (sender.iri,), minted=True)
 
-    def person(self, name: str) -> Entity | None:
-        """The only person whom the reference data call so, with the title: "President Prieto"."""
-        people = {one.entity for one in self._names.get((False, name.lower()), ()) if not one.ambiguous}
+    def person(self, title: str, name: str, day: date | None) -> Entity | None:
+        """The only person whom the reference data call so, with the title: "President Prieto".
+
+        Of several of one name, who held an office of that title on the day.
+        """
+        whole = f"{title} {name}".lower()
+        people = {one.entity for one in self._names.get((False, whole), ()) if not one.ambiguous}
+        if not people and day:
+            offices = {one.entity.iri for one in self._names.get((False, title.lower()), ())}
+            people = {
+                person
+                for one in self._lexicon.tenures
+                if one.office in offices and one.covers(day) and (person := self.entity(one.holder))
+                if name in person.label.split()
+            }
         return next(iter(people)) if len(people) == 1 else None
+
+    def members(self, entity: Entity) -> frozenset[str]:
+        """The IRIs of the members of an organization or a group, as far as they are known."""
+        return self._lexicon.members.get(entity.iri, frozenset())
+
+    def are_apart(self, one: Entity, other: Entity) -> bool:
+        """Whether a curator has said that two things are different."""
+        return frozenset({one.iri, other.iri}) in self._lexicon.different
+
+    def alike(self, label: str, iri: str) -> tuple[str, ...]:
+        """The IRIs of institutions and policies with a name so like `label` that it may mean them."""
+        found = self._likes.find(label)
+        return tuple(other for other in found if frozenset({iri, other}) not in self._lexicon.different)
 
     def of_owner(self, name: str, owner: str) -> str:
         """The full name of a body of a state: "Ferry Board of Norway", "U.S. Ferry Board".

@@ -51,6 +51,7 @@ class Namer:
         self._finder = NameFinder(reference.name_nouns, frozenset(bodies), common_words())
         self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
         self._title = " ".join(document.title.split())
+        self._date = document.date
         self._passages = {id(parsed.doc): parsed for parsed in passages}
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
@@ -133,7 +134,7 @@ class Namer:
         named = self._people.get(person.name, ())
         if len(named) == 1:
             return next(iter(named))
-        return self._reference.person(f"{person.title.removesuffix('s')} {person.name}")
+        return self._reference.person(person.title.removesuffix("s"), person.name, self._date)
 
     def _is_own(self, entity: Entity) -> bool:
         """Whether an agreement is the document itself, whose title is its name."""
@@ -162,7 +163,9 @@ class Namer:
             for full, entity in self._full.items()
             if entity.kind == kind and (full.startswith(f"{label} ") or full.endswith(f" {label}"))
         }
-        return next(iter(fuller)) if len(fuller) == 1 else None
+        own = self.described(label, kind)
+        apart = any(self._reference.are_apart(own, entity) for entity in fuller)
+        return next(iter(fuller)) if len(fuller) == 1 and not apart else None
 
     def _mint(self, doc: Doc, name: Named, label: str, known: tuple[Found, ...]) -> Entity:
         """The entity of a proper name; a reference one if it has the IRI that the name would get.
@@ -171,14 +174,18 @@ class Namer:
         """
         what = self._what(name.kind)
         if what != "actor":
-            iri = iris.minted(what, label, self._base)
-            return self._reference.entity(iri) or Entity(iri, label, name.kind, minted=True)
+            return self._new(iris.minted(what, label, self._base), label, name.kind)
         owners = tuple(dict.fromkeys(self._owners(doc, name, known)))
         core = self._core(doc, name, known) if len(owners) == 1 else None
         if core:
             label = self._reference.of_owner(core, owners[0])
-        iri = iris.minted(what, label, self._base)
-        return self._reference.entity(iri) or Entity(iri, label, name.kind, owners, minted=True)
+        return self._new(iris.minted(what, label, self._base), label, name.kind, owners)
+
+    def _new(self, iri: str, label: str, kind: str, owners: tuple[str, ...] = ()) -> Entity:
+        """The entity of this IRI, as the reference data have it or as the document alone does."""
+        known = self._reference.entity(iri)
+        may_be = () if known else self._reference.alike(label, iri)
+        return known or Entity(iri, label, kind, owners, minted=True, may_be=may_be)
 
     @staticmethod
     def _core(doc: Doc, name: Named, known: tuple[Found, ...]) -> str | None:

@@ -97,7 +97,9 @@ def _group(opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:
 def _actors(mentions: Iterable[Found], gazetteer: Gazetteer) -> tuple[Entity, ...]:
     """The actors that can be parties among the mentions; a person stands for the state it speaks for."""
     actors: dict[Entity, None] = {}
-    for mention in mentions:
+    listed = list(mentions)
+    several = {m.first for m in listed if sum(other.first == m.first for other in listed) > 1}
+    for mention in sorted(listed, key=lambda m: m.first in several):  # "Governments of A and B" after A, B
         entity: Entity | None = mention.entity
         while entity and gazetteer.is_a(entity, "Person", "Office", "Government"):
             entity = gazetteer.entity(entity.owners[0]) if entity.owners else None

@@ -15,7 +15,8 @@ class Entity:
 
     `kind` is the local name of its class in the ontology (`State`, `Agency`, `Program`, `Place` …),
     `owners` the IRIs of the actors that it is an organ of or belongs to. A `minted` entity
-    stands in no reference data; the document's graph has to describe it.
+    stands in no reference data; the document's graph has to describe it. `may_be` are the IRIs of those
+    that do, of which its name is so like that it may be one of them.
     """
 
     iri: str
@@ -23,6 +24,7 @@ class Entity:
     kind: str
     owners: tuple[str, ...] = ()
     minted: bool = False
+    may_be: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
