@@ -294,7 +294,9 @@ class Bearers:
         """The parties that an actor is, stands for or belongs to; an organ of a party counts by itself."""
         if not self.gazetteer.is_a(entity, "Actor"):
             return ()
-        if entity in self.parties or not self.parties:
+        treaty = self.instrument is InstrumentKind.TREATY
+        group = treaty and self.gazetteer.is_a(entity, "PopulationGroup")  # "the least developed countries"
+        if entity in self.parties or not self.parties or group:
             return (entity,)
         if self._is_of_parties(entity):
             return self.parties

@@ -72,6 +72,10 @@ class Gazetteer:
         self._lexicon = lexicon
         bodies = (one for one in lexicon.names if self.is_a(one.entity, "Institution", "Policy"))
         self._likes = Likes(bodies)
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        for name in lexicon.names:
+            if not name.ambiguous:
+                self._forms[name.entity.iri].append(name.form)
         self._after_of = {
             name.entity.owners[0]: name.form.removeprefix(_GOVERNMENT)
             for name in lexicon.names
@@ -132,6 +136,10 @@ class Gazetteer:
                 if name in person.label.split()
             }
         return next(iter(people)) if len(people) == 1 else None
+
+    def forms(self, entity: Entity) -> tuple[str, ...]:
+        """The names by which the reference data know something wherever they stand."""
+        return tuple(self._forms.get(entity.iri, ()))
 
     def members(self, entity: Entity) -> frozenset[str]:
         """The IRIs of the members of an organization or a group, as far as they are known."""

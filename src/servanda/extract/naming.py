@@ -17,11 +17,11 @@ from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, common_words, language
 from servanda.extract.persons import PersonFinder, Titled
-from servanda.model import Document, Entity, Span
+from servanda.model import Document, Entity, InstrumentKind, Span
 
 _PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*(?: [A-Z][\w.]*)*"
 """Two states whose instrument it is, before its name: "United States-Chile"."""
-_SUFFIX = re.compile(r"\W*(\([^()]*\))?\W*(\w* ?\d.*)?")
+_SUFFIX = re.compile(r"(-[a-z]{1,5})?(-(.+-)?\d.*)?")
 """What a title may have behind the name of the document: its short form, its date."""
 
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
@@ -52,6 +52,8 @@ class Namer:
         self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
         self._title = " ".join(document.title.split())
         self._date = document.date
+        self._is_treaty = document.kind is InstrumentKind.TREATY
+        self._own_names: dict[str, bool] = {}
         self._passages = {id(parsed.doc): parsed for parsed in passages}
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
@@ -137,10 +139,20 @@ class Namer:
         return self._reference.person(person.title.removesuffix("s"), person.name, self._date)
 
     def _is_own(self, entity: Entity) -> bool:
-        """Whether an agreement is the document itself, whose title is its name."""
-        title, name = self._title.removeprefix("The "), entity.label
-        same = title.lower().startswith(name.lower()) and _SUFFIX.fullmatch(title, len(name))
-        return bool(same) and self._reference.is_a(entity, "Agreement")
+        """Whether an agreement is the document itself, whose title is one of its names."""
+        if not self._reference.is_a(entity, "Agreement"):
+            return False
+        if entity.iri not in self._own_names:
+            names = (entity.label, *self._reference.forms(entity))
+            self._own_names[entity.iri] = any(map(self._is_title, names))
+        return self._own_names[entity.iri]
+
+    def _is_title(self, name: str) -> bool:
+        """Whether the title is a name, with its short form or a date behind it; a treaty's may go on."""
+        title, slug = iris.slug(self._title).removeprefix("the-"), iris.slug(name)
+        rest = title.removeprefix(slug)
+        goes_on = self._is_treaty and rest.startswith("-")
+        return title.startswith(slug) and (goes_on or _SUFFIX.fullmatch(rest) is not None)
 
     def _as_known(self, mention: Found) -> Known:
         acts = self._reference.is_a(mention.entity, "State", "Institution") and not mention.adjective

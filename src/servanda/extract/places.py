@@ -67,19 +67,25 @@ def places(doc: Doc, act: Act, inside: list[Found], gazetteer: Gazetteer) -> lis
             found.append(m)
     containing = {iri for place in found for iri in gazetteer.lineage(place.entity)[1:]}
     named = [place for place in found if place.entity.iri not in containing]
-    known = {i for m in inside for i in range(m.first, m.end)}
+    groups = [m for m in inside if gazetteer.is_a(m.entity, "PopulationGroup")]
+    known = {i for m in inside if m not in groups for i in range(m.first, m.end)}
     taken = {place.first for place in named}
-    described = (_described_place(doc[i], gazetteer) for i in range(act.start, act.end) if i not in known)
+    described = (
+        _described_place(doc[i], groups, gazetteer) for i in range(act.start, act.end) if i not in known
+    )
     apart = (place for place in described if place and taken.isdisjoint(range(place.first, place.end)))
     return sorted((*named, *apart, *_towns(doc, act, known, gazetteer)), key=lambda m: m.first)
 
 
-def _described_place(token: Token, gazetteer: Gazetteer) -> Found | None:
+def _described_place(token: Token, groups: list[Found], gazetteer: Gazetteer) -> Found | None:
     """Places that the text only describes, after a locating preposition: "in countries of origin"."""
     located = token.dep_ == "pobj" and token.head.lower_ in _LOCATING
     if not located or token.tag_ != "NNS" or base_form(token) not in _PLACES:
         return None
     first, end = phrase(token, ("prep",))
+    group = next((m for m in groups if m.first <= token.i < m.end), None)
+    if group:
+        first = min(first, group.first)
     if end == first + 1 or _VAGUE.intersection(child.lower_ for child in token.lefts):
         return None
     entity = gazetteer.described(" ".join(token.doc[first:end].text.split()), "Place")
