@@ -110,12 +110,12 @@ def test_jsonld_is_short() -> None:
     assert document["@context"].items() <= PREFIXES.items()
     assert "fibo-fnd-agr-agr" not in document["@context"]
     note = next(graph for graph in document["@graph"] if graph["@id"] == "id:document/harbour-note")
-    assert next(node for node in note["@graph"] if node["@id"] == "id:document/harbour-note#char=19,37") == {
-        "@id": "id:document/harbour-note#char=19,37",
+    assert next(node for node in note["@graph"] if node["@id"] == "id:document/harbour-note#char=41,59") == {
+        "@id": "id:document/harbour-note#char=41,59",
         "@type": "sv:Span",
-        "oa:end": 37,
+        "oa:end": 59,
         "oa:exact": "dredge the harbour",
-        "oa:start": 19,
+        "oa:start": 41,
         "sv:spanOf": {"@id": "id:document/harbour-note"},
     }
 

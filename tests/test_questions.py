@@ -228,12 +228,14 @@ def test_evidence_of(of: str, documents: int, rows: int | None) -> None:
         ("a b c", "a b", ["false"]),
         ("a b", "a guard-of-a", []),
         ("a b", "guard-of-a b", ["true"]),
+        ("a b", "a head-of-b", ["true"]),
+        ("a b", "b head-of-b", []),
         ("", "a b", ["false"]),
         ("", "a", []),
     ],
 )
 def test_joint(parties: str, bearers: str, answer: list[str]) -> None:
-    """Parties count, not bearers: an organ speaks for its state, and no parties are never all parties."""
+    """Parties count, not bearers: organs and offices speak for their states; no parties are never all."""
     sv, ex = PREFIXES["sv"], "https://example.org/"
     lines = [f"<{ex}d> sv:party :{name} ." for name in parties.split()]
     lines += [f":s sv:bearer :{name} . :{name} skos:prefLabel '{name}'@en ." for name in bearers.split()]
@@ -242,7 +244,7 @@ def test_joint(parties: str, bearers: str, answer: list[str]) -> None:
         @prefix force: <{PREFIXES["force"]}> .
         @prefix skos: <{PREFIXES["skos"]}> . @prefix dcterms: <{PREFIXES["dcterms"]}> .
         :d dcterms:title "d"@en . force:commitment skos:prefLabel "commitment"@en .
-        :guard-of-a sv:organOf :a .
+        :guard-of-a sv:organOf :a . :head-of-b sv:represents :b .
         :s a sv:Commissive ; sv:statedIn :d ; sv:force force:commitment ; sv:action "act" ;
             sv:evidence :span . :span oa:start 0 . {" ".join(lines)}"""
     small = Store()
