@@ -174,14 +174,23 @@ def _asked(act: Act) -> Token | None:
 
 
 def _actors(head: Token, mentions: tuple[Found, ...], gazetteer: Gazetteer, *, sure: bool) -> Iterator[Found]:
-    """The actors of a noun phrase and of those coordinated with it; any noun may be one if it is `sure`."""
+    """The actors of a noun phrase and of those coordinated with it; of any who can act if it is `sure`."""
+    acting = False
     for noun in (head, *(token for token in head.conjuncts if token.i > head.i)):
         named = [m for m in mentions if m.first <= noun.i < m.end and gazetteer.is_a(m.entity, "Actor")]
         named = named or list(_of_state(noun, mentions, gazetteer))
         if named:
             yield from named
-        elif sure or _are_people(noun, gazetteer):
+        elif (acting or _can_act(noun, gazetteer)) if sure else _are_people(noun, gazetteer):
             yield from _group(noun, gazetteer)
+        else:
+            continue
+        acting = True  # "all parties, movements and factions"
+
+
+def _can_act(noun: Token, gazetteer: Gazetteer) -> bool:
+    """Whether a noun speaks of somebody who can act: of no "negotiations" and no "exchanges"."""
+    return base_form(noun) in gazetteer.acting_nouns or noun.pos_ == "PRON"
 
 
 def _are_people(noun: Token, gazetteer: Gazetteer) -> bool:
@@ -199,7 +208,7 @@ def _group(noun: Token, gazetteer: Gazetteer) -> Iterator[Found]:
         first = noun.left_edge.i
     if end < len(doc) and doc[end].lower_ in _AFFECTED:
         end += 1
-    end = next((t.i for t in doc[noun.i + 1 : end] if t.tag_ == "TO" or t.text == "("), end)
+    end = next((t.i for t in doc[noun.i + 1 : end] if t.tag_ == "TO" or t.lower_ in ("(", "including")), end)
     entity = gazetteer.described(" ".join(doc[first:end].text.split()), "Role")
     if entity:
         yield Found(first, end, entity)

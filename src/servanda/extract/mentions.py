@@ -62,6 +62,8 @@ class Gazetteer:
         vocab = language().vocab
         self.party_nouns = lexicon.party_nouns
         self.people_nouns = lexicon.people_nouns
+        actors = lexicon.actor_nouns | lexicon.body_nouns | lexicon.people_nouns | lexicon.treaty_roles
+        self.acting_nouns = (actors | lexicon.party_nouns) - lexicon.collective_nouns
         self.name_nouns = lexicon.name_nouns
         self._kinds = lexicon.kinds
         self._names_of: Names | None = None
