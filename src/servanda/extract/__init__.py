@@ -60,15 +60,7 @@ class Extractor:
         Raises `ModelError` where no language model is installed, and `ReadError` when the deadline has
         passed.
         """
-        parsed = parse(document, _PARSED, deadline)
-        words = operative_words(self.lexicon, document.kind)
-        cues = CueBook(self.lexicon, document.kind.value)
-        for one in parsed:
-            repair_operative(one.doc, words)
-            repair_lists(one.doc)
-            repair_modals(one.doc)
-            for sentence in sentences(one.doc):
-                predicates(sentence, cues)  # with the verbs of speech; the parse keeps what is found
+        parsed = self._parsed(document, deadline)
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
         context = self._gazetteer.context(parties, (one.doc for one in parsed), document.date)
@@ -110,6 +102,19 @@ class Extractor:
             delegates=tuple(_delegates(parsed, found, gazetteer)),
             topics=topics.of_passages(),
         )
+
+    def _parsed(self, document: Document, deadline: Deadline | None) -> tuple[Parsed, ...]:
+        """The passages, parsed and repaired, with the predicates of their sentences."""
+        parsed = parse(document, _PARSED, deadline)
+        words = operative_words(self.lexicon, document.kind)
+        cues = CueBook(self.lexicon, document.kind.value)
+        for one in parsed:
+            repair_operative(one.doc, words)
+            repair_lists(one.doc)
+            repair_modals(one.doc)
+            for sentence in sentences(one.doc):
+                predicates(sentence, cues)  # with the verbs of speech; the parse keeps what is found
+        return parsed
 
 
 @cache

@@ -151,11 +151,16 @@ def _can_be_party(entity: Entity, gazetteer: Gazetteer) -> bool:
 
 
 def _delegations(opening: _Opening, gazetteer: Gazetteer, base: str) -> Iterator[Entity]:
-    """The delegations that the opening names: "the members of the delegation of A, and those of B"."""
+    """The delegations that the opening names: "the members of the delegation of A, and those of B".
+
+    That of a state stands for the state.
+    """
 
     def send(sender: Entity) -> Entity:
         return gazetteer.delegation(sender, base)
 
     for parsed, mentions in opening:
         found = delegations(parsed.doc, mentions, gazetteer.sends, send, ())
-        yield from (one.entity for one in found)
+        for delegation in (one.entity for one in found):
+            state = gazetteer.entity(delegation.owners[0])
+            yield state if state and state.kind == "State" else delegation

@@ -213,7 +213,13 @@ class _Reporters(Bearers):
         of_office = head.pos_ == "PROPN" and any(
             base_form(token) in self.lexicon.party_nouns for token in head.subtree if token != head
         )
-        return self._resolve(head, mentions) or (self._within(head, mentions) if of_office else ())
+        found = self._resolve(head, mentions) or (self._within(head, mentions) if of_office else ())
+        states = {one.iri for one in found}
+        return tuple(one for one in found if not self._stands_for(one, states))
+
+    def _stands_for(self, entity: Entity, states: set[str]) -> bool:
+        """Whether an actor only stands for one that is named beside it: "the Government of Chile"."""
+        return self.gazetteer.is_a(entity, "Government", "Office") and not states.isdisjoint(entity.owners)
 
     def covered(self, reporters: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """The parties that the reporters are, stand for or belong to."""
