@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from spacy.tokens import Doc, Token
 
 NO_PART = frozenset(
@@ -9,6 +11,25 @@ NO_PART = frozenset(
     " through by as and or but to of at from we they it he she i no not other pursuant per via".split()
 )
 """Words that are no part of a name even where a sentence or a heading gives them a capital."""
+
+_WORDS = "words"
+"""Under which key a parse keeps its words."""
+_CAPITALS = "capitals"
+"""Under which key a parse keeps the places of its capitals."""
+
+
+def words(doc: Doc) -> tuple[str, ...]:
+    """The texts of the tokens of a passage; taken from the parse once, because each token is made anew."""
+    if _WORDS not in doc.user_data:
+        doc.user_data[_WORDS] = tuple(token.text for token in doc)
+    return cast("tuple[str, ...]", doc.user_data[_WORDS])
+
+
+def capitals(doc: Doc) -> tuple[int, ...]:
+    """The places of the tokens of a passage that begin with a capital, which alone can begin a name."""
+    if _CAPITALS not in doc.user_data:
+        doc.user_data[_CAPITALS] = tuple(i for i, word in enumerate(words(doc)) if word[0].isupper())
+    return cast("tuple[int, ...]", doc.user_data[_CAPITALS])
 
 
 def is_capital(token: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from servanda.extract.capitals import words
 from servanda.extract.found import Found
 from servanda.extract.owners import owners_after, owners_before
 from servanda.extract.parser import base_form
@@ -30,12 +31,15 @@ def delegations(
     `senders` tells who can send one, `send` gives the delegation that somebody sent; without a sender
     beside them, delegations in the plural are all those `known`.
     """
+    nouns = [doc[i] for i, word in enumerate(words(doc)) if word.lower().startswith("delegation")]
+    if not nouns:
+        return
     taken = {i for mention in mentions for i in range(mention.first, mention.end)}
     settled: dict[int, list[Found]] = {}
     for mention in mentions:
         if senders(mention.entity):
             settled.setdefault(mention.first, []).append(mention)
-    for token in doc:
+    for token in nouns:
         if base_form(token) != "delegation" or token.i in taken or token.pos_ not in ("NOUN", "PROPN"):
             continue
         several = token.tag_ in ("NNS", "NNPS")
@@ -63,6 +67,8 @@ def delegates(
 
     So in "The Chilean delegation was led by Minister Ana Prieto and included Juan Ruiz".
     """
+    if not any(mention.entity.kind == "Delegation" for mention in mentions):
+        return
     for sentence in doc.sents:
         inside = [m for m in mentions if sentence.start <= m.first < sentence.end]
         sent = {m.entity: m for m in inside if m.entity.kind == "Delegation"}

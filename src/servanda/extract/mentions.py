@@ -69,6 +69,7 @@ class Gazetteer:
         self._names_of: Names | None = None
         self._context = Context()
         self._unsure: dict[int, list[Unsure]] = {}
+        self._lineages: dict[str, tuple[str, ...]] = {}
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
         self._entities |= {one: self._entities[other] for one, other in lexicon.same.items()}
         self._lexicon = lexicon
@@ -326,6 +327,8 @@ class Gazetteer:
 
     def lineage(self, entity: Entity) -> tuple[str, ...]:
         """The IRIs of the entity itself and of all that it belongs to, nearest first."""
+        if (kept := self._lineages.get(entity.iri)) and self._entities.get(entity.iri) is entity:
+            return kept
         line = {entity.iri: None}
         steps = [entity]
         while steps:
@@ -333,6 +336,8 @@ class Gazetteer:
             new = [owner for owner in above if owner and owner.iri not in line]
             line |= dict.fromkeys(owner.iri for owner in new)
             steps += new
+        if self._entities.get(entity.iri) is entity:
+            self._lineages[entity.iri] = tuple(line)
         return tuple(line)
 
 

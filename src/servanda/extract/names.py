@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from servanda.extract.aliases import alias_after
-from servanda.extract.capitals import NO_PART, is_capital, is_key, is_word, singular
+from servanda.extract.capitals import NO_PART, capitals, is_capital, is_key, is_word, singular
 
 LINKS = frozenset({"of", "for", "on", "against", "between", "to", "in", "at"})
 """Words that tie more to a name: "Strategy against Overfishing", "Council of Ministers"."""
@@ -99,12 +99,12 @@ class NameFinder:
     def find(self, doc: Doc, known: Mapping[int, Known]) -> Iterator[Named]:
         """The names in `doc` that are longer than what is known in them; `known` by each of its tokens."""
         self._known = known
-        place = 0
-        while place < len(doc):
-            found = self._at(doc, place)
+        reached = 0
+        for place in capitals(doc):
+            found = self._at(doc, place) if place >= reached else None
             if found:
                 yield found
-            place = max(place + 1, found.end if found else 0)
+                reached = found.end
 
     def head(self, token: Token) -> str | None:
         """The name noun that ends at a capitalised token, in the singular; None if none does."""

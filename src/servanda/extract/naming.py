@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from servanda import iris
 from servanda.extract.aliases import alias_after
+from servanda.extract.capitals import capitals, words
 from servanda.extract.delegations import delegations
 from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
@@ -265,22 +266,20 @@ class Namer:
 
     def _short(self, doc: Doc) -> Iterator[Found]:
         """The short forms of names that the document has given so far."""
-        for token in doc:
-            text = token.text
-            if not text[0].isupper():
-                continue
+        texts = words(doc) if self._aliases or self._headed else ()
+        for place in capitals(doc) if texts else ():
+            text = texts[place]
             for tokens, entity in self._aliases.get(text, ()) or self._aliases.get(
                 text.removesuffix("s"), ()
             ):
-                end = token.i + len(tokens)
-                rest = tuple(other.text for other in doc[token.i + 1 : end])
-                if rest == tokens[1:] and (token.i == 0 or doc[token.i - 1].text != "("):
-                    yield Found(token.i, end, entity)
+                end = place + len(tokens)
+                if texts[place + 1 : end] == tokens[1:] and (place == 0 or texts[place - 1] != "("):
+                    yield Found(place, end, entity)
                     break
             else:
-                headed = self._headed.get(self._finder.head(token) or "", ())
-                if len(headed) == 1 and _is_definite(doc, token.i):
-                    yield Found(token.i, token.i + 1, next(iter(headed)))
+                headed = self._headed.get(self._finder.head(doc[place]) or "", ())
+                if len(headed) == 1 and _is_definite(doc, place):
+                    yield Found(place, place + 1, next(iter(headed)))
 
 
 def _together(mentions: Iterable[Found], more: Iterable[Found]) -> tuple[Found, ...]:

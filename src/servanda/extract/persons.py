@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from servanda.extract.capitals import NO_PART
+from servanda.extract.capitals import NO_PART, capitals
 from servanda.extract.found import Found
 from servanda.extract.parser import base_form
 
@@ -82,13 +82,14 @@ class PersonFinder:
     def find(self, doc: Doc, known: tuple[Found, ...]) -> Iterator[Titled]:
         """The persons in `doc` whom nothing of `known` names."""
         taken = {i: mention for mention in known for i in range(mention.first, mention.end)}
-        place = 0
-        while place < len(doc):
-            end = self._name_end(doc, place, taken)
-            found = self._titled(doc, place, end, taken) if end > place else None
+        reached = 0
+        for place in capitals(doc):
+            if place < reached:
+                continue
+            reached = self._name_end(doc, place, taken)
+            found = self._titled(doc, place, reached, taken) if reached > place else None
             if found:
                 yield from self._with_others(doc, found, taken)
-            place = max(place + 1, end)
 
     def _with_others(self, doc: Doc, found: Titled, taken: Mapping[int, Found]) -> Iterator[Titled]:
         """The person, and those after "and" whom a title in the plural means: "Presidents Ruiz and Li"."""
@@ -120,10 +121,12 @@ class PersonFinder:
     def _is_part(token: Token) -> bool:
         """Whether a word can be one of a person's names."""
         text, plain = token.text, token.lower_.strip(".")
-        if token.lower_ in NO_PART or plain in _HONORIFICS or base_form(token) in _TITLES:
+        if not text[0].isupper() or token.lower_ in NO_PART:
             return False
-        if not text[0].isupper() or len(plain) == 1 or _NUMERAL.fullmatch(text):
-            return text[0].isupper()
+        if plain in _HONORIFICS or base_form(token) in _TITLES:
+            return False
+        if len(plain) == 1 or _NUMERAL.fullmatch(text):
+            return True
         return token.pos_ == "PROPN" and not text.isupper() and not any(map(str.isdigit, text))
 
     def _titled(self, doc: Doc, first: int, end: int, taken: Mapping[int, Found]) -> Titled | None:
