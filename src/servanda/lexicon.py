@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -113,7 +114,7 @@ def load(folder: Path) -> Lexicon:
     Raises `LexiconError`, naming the file and line, for a file that does not parse, and naming the
     term, for a cue, a reporting verb or an entity that lacks what it must have.
     """
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")  # without the named graphs of rdflib's other store, and faster
     for path in sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))):
         _parse(graph, path)
     same = _same(graph)
@@ -217,26 +218,28 @@ def _names(graph: Graph, same: Mapping[str, str]) -> Iterator[Name]:
         (SV.shortName, {"ambiguous": True}),
         (SV.demonym, {"adjective": True}),
     )
-    entities = dict(_entities(graph))
-    for node, own in entities.items():
-        entity = entities.get(URIRef(same.get(own.iri, "")), own)
+    described = list(_entities(graph))
+    entities = {entity.iri: entity for entity, _ in described}
+    for own, said in described:
+        entity = entities[same.get(own.iri, own.iri)]
         for predicate, marks in forms:
-            for label in graph.objects(node, predicate):
-                yield Name(str(label), entity, **marks)
+            for label in said.get(predicate, ()):
+                yield Name(label, entity, **marks)
 
 
-def _entities(graph: Graph) -> Iterator[tuple[URIRef, Entity]]:
+def _entities(graph: Graph) -> Iterator[tuple[Entity, Mapping[Node, Sequence[str]]]]:
+    """Every entity, with all that the reference data say of it, asked once: the values of each property."""
     for kind in sorted(_kinds(graph)):
         for node in graph.subjects(RDF.type, SV[kind]):
             if not isinstance(node, URIRef):
                 continue
-            label = graph.value(node, SKOS.prefLabel)
-            if label is None:
+            said = defaultdict[Node, list[str]](list)
+            for predicate, value in graph.predicate_objects(node):
+                said[predicate].append(str(value))
+            if SKOS.prefLabel not in said:
                 raise LexiconError(f"<{node}> has no skos:prefLabel; give it one in ontology/reference/")
-            owners = next(
-                (found for link in _OWNED if (found := sorted(map(str, graph.objects(node, link))))), []
-            )
-            yield node, Entity(str(node), str(label), kind, tuple(owners))
+            owners = next((sorted(said[link]) for link in _OWNED if link in said), [])
+            yield Entity(str(node), said[SKOS.prefLabel][0], kind, tuple(owners)), said
 
 
 def _kinds(graph: Graph) -> dict[str, frozenset[str]]:
