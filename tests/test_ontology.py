@@ -12,6 +12,7 @@ from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyshacl import validate
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
 
 from servanda import iris, lexicon, resources
 from servanda.extract.mentions import Gazetteer
@@ -101,6 +102,26 @@ def closed(*graphs: Graph) -> Graph:
         union += graph
     DeductiveClosure(OWLRL_Semantics).expand(union)
     return union
+
+
+def outlined(ontology: Graph, data: Graph) -> Graph:
+    """The ontology and data, without literals, and with all things made one of which the same is said.
+
+    What contradicts itself still does: a rule that holds for a thing holds for what it became, too, and
+    what literals may be is no matter of classes.
+    """
+    terms = set(ontology.all_nodes())
+    triples = [triple for triple in ontology + data if not isinstance(triple[2], Literal)]
+    said: dict[Node, set[tuple[Node | None, Node | None]]] = defaultdict(set)
+    for node, link, value in triples:
+        said[node].add((link, value if value in terms else None))
+        said[value].add((None, link))
+    first: dict[frozenset[object], Node] = {}
+    one = {node: node if node in terms else first.setdefault(frozenset(said[node]), node) for node in said}
+    outline = Graph()
+    for node, link, value in triples:
+        outline.add((one[node], link, one[value]))
+    return outline
 
 
 def contradictions(closure: Graph) -> set[str]:
@@ -256,16 +277,28 @@ def test_alignment_makes_no_class_a_concept(ontology: Graph) -> None:
 
 def test_the_ontology_and_the_reference_data_are_consistent(ontology: Graph, reference: Graph) -> None:
     """Nothing that follows from the ontology and the reference data contradicts itself."""
-    assert contradictions(closed(ontology, reference)) == set()
+    assert contradictions(closed(outlined(ontology, reference))) == set()
 
 
-def test_a_contradiction_is_found(ontology: Graph) -> None:
-    """A thing that is a person and a state at once contradicts the ontology."""
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [(EX.louis, RDF.type, SV.Person), (EX.louis, RDF.type, SV.State)],
+        [(EX.louis, RDF.type, SV.Person), (EX.louis, RDF.type, SV.Ministry)],
+        [(EX.summit, RDF.type, SV.Event), (EX.treaty, SV.party, EX.summit)],
+    ],
+)
+def test_a_contradiction_is_found(ontology: Graph, wrong: list[tuple[URIRef, URIRef, URIRef]]) -> None:
+    """A thing of two kinds that exclude each other contradicts the ontology, however many others do not."""
     data = Graph()
-    data.add((EX.louis, RDF.type, SV.Person))
-    data.add((EX.louis, RDF.type, SV.State))
+    for name in ("ana", "juan", "mia"):
+        data.add((EX[name], RDF.type, SV.Person))
+        data.add((EX[f"{name}-summit"], RDF.type, SV.Event))
+        data.add((EX[f"{name}-treaty"], SV.party, EX[name]))
+    for triple in wrong:
+        data.add(triple)
 
-    assert contradictions(closed(ontology, data))
+    assert contradictions(closed(outlined(ontology, data)))
 
 
 @pytest.mark.parametrize(
