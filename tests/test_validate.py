@@ -235,7 +235,7 @@ def test_a_folder_without_shapes_is_refused(tmp_path: Path) -> None:
 def test_the_shapes_of_the_project_are_loaded_without_those_for_the_ontology() -> None:
     """`load_shapes` takes every file but the one that holds the ontology itself."""
     loaded = {file.stem for file, _ in load_shapes(resources.shapes()).files}
-    assert loaded == {"actor", "document", "evidence", "figure", "policy", "report", "statement"}
+    assert loaded == {"actor", "document", "evidence", "figure", "policy", "report", "statement", "topic"}
 
 
 # --- what is validated -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,14 @@ _WORK = frozenset(
     " session response".split()
 )
 """Nouns that tell what a body does, or that it is set up: "the deployment of the Coast Guard"."""
+
+_DEED = re.compile(r"(tion|sion|ment|ance|ence|ity|ness|ship|ism|ing)$")
+"""How nouns of deeds and qualities end."""
+
+_DEEDS = frozenset(
+    "act deal effort exchange fora law link plan proposal reform right step talk tie use".split()
+)
+"""Nouns of deeds and things that do not end so."""
 
 _AFFECTED = frozenset({"concerned", "involved", "affected"})
 _SPEAKERS = frozenset({"we", "us", "our", "they", "them", "it", "him", "her", "who", "which", "that"})
@@ -189,8 +198,14 @@ def _actors(head: Token, mentions: tuple[Found, ...], gazetteer: Gazetteer, *, s
 
 
 def _can_act(noun: Token, gazetteer: Gazetteer) -> bool:
-    """Whether a noun speaks of somebody who can act: of no "negotiations" and no "exchanges"."""
-    return base_form(noun) in gazetteer.acting_nouns or noun.pos_ == "PRON"
+    """Whether a noun speaks of somebody who can act: of no "negotiations" and no "exchanges".
+
+    So do the nouns of actors, and those in the plural that are of no deed.
+    """
+    lemma = base_form(noun)
+    if lemma in gazetteer.acting_nouns or noun.pos_ == "PRON":
+        return True
+    return noun.tag_ in ("NNS", "NNPS") and not (lemma in _DEEDS or _DEED.search(lemma))
 
 
 def _are_people(noun: Token, gazetteer: Gazetteer) -> bool:

@@ -81,7 +81,8 @@ class Namer:
 
     def described(self, label: str, kind: str) -> Entity:
         """What the document describes with the words `label`; only this document has it."""
-        return Entity(iris.local(self._iri, self._what(kind), label), label, kind, minted=True)
+        iri = iris.local(self._iri, self._what(kind), label)
+        return self._reference.entity(iri) or Entity(iri, label, kind, minted=True)
 
     def complete(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
         """The mentions in `doc`, in order; a full name wins over what is known inside it."""
