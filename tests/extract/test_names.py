@@ -47,6 +47,11 @@ def minted(entities: list[Entity]) -> list[str]:
     "text, name, kind",
     [
         ("We ratified the Oslo Convention on Ferry Safety.", "Oslo Convention on Ferry Safety", "Agreement"),
+        (
+            "We ratified the Protocol to the Oslo Convention on Ferries.",
+            "Protocol to the Oslo Convention on Ferries",
+            "Agreement",
+        ),
         ("We welcome the Bergen Ports Strategy.", "Bergen Ports Strategy", "Plan"),
         ("The Fjord Heritage Fund will grow.", "Fjord Heritage Fund", "Program"),
         ("We apply the Salmon Act of 1930.", "Salmon Act of 1930", "Law"),

@@ -169,8 +169,11 @@ class Bearers:
             return
         for head in heads:
             yield from self._one(head, mentions)
+            named = self._named(head, mentions)
+            owners = {iri for one in named for iri in self.gazetteer.lineage(one)[1:]}
             for mention in listed(subject.doc, mentions, head.i):
-                yield from self._as_party(mention.entity)
+                if mention.entity.iri not in owners:  # "the Secretary-General of the United Nations"
+                    yield from self._as_party(mention.entity)
         for companion in _companions(subject):
             yield from self._one(companion, mentions)
 

@@ -77,8 +77,18 @@ def signatories(
     for parsed in passages:
         if parsed.passage.kind is not PassageKind.SIGNATURE:
             continue
+        ends = {m.end for m in found[parsed.place] if gazetteer.is_a(m.entity, "Place")}
         for mention in found[parsed.place]:
             signs = gazetteer.is_a(mention.entity, "State", "Institution", "Office", "Person")
+            if _closes_address(parsed.doc, mention.first, ends):
+                continue
             if signs and not mention.adjective and mention.entity.iri not in seen:
                 seen.add(mention.entity.iri)
                 yield Cited(mention.entity, parsed.span(mention.first, mention.end))
+
+
+def _closes_address(doc: Doc, first: int, ends: set[int]) -> bool:
+    """Whether a name stands behind that of a town: "Done at Oslo, Kingdom of Norway"."""
+    while first and doc[first - 1].lower_ in (",", "the"):
+        first -= 1
+    return first in ends

@@ -50,6 +50,9 @@ _PEOPLE_AFTER = frozenset("governors leaders members ministers officials preside
 _CUSTOMARY = frozenset({"Agreement", "Event", "Law"})
 """The classes of which many have the same name, made of common words: "Investment Agreement"."""
 
+_APPENDED = frozenset({"protocol", "protocols", "amendment"})
+"""Heads of what is added to an agreement and named by it: "Protocol to the Oslo Convention"."""
+
 _NUMBER = re.compile(r"\d{2,6}")
 _FEW = 4
 """How many words with capitals a name has at most that is customary."""
@@ -283,9 +286,9 @@ class NameFinder:
         if place >= stop or not is_word(doc[place], end):
             return end
         known = self._known.get(place)
-        if known and link in ("to", "for", "in") and (determined or link != "for") and link != "in":
-            return end
-        if known and known.acts and link == "on":
+        appended = link == "to" and doc[end - 1].lower_ in _APPENDED
+        apart = link == "to" or (link == "for" and determined) or (link == "on" and known and known.acts)
+        if known and apart and not appended:
             return end
         reached = self._run(doc, place, stop, states=link == "between")
         return reached if reached > place else end
