@@ -58,7 +58,7 @@ class Namer:
         self._passages = {id(parsed.doc): parsed for parsed in passages}
         self._places = {parsed.place: parsed.doc for parsed in self._passages.values()}
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
-        self._persons = PersonFinder(common_words(), reference.name_nouns)
+        self._persons = PersonFinder(reference.name_nouns)
         self._sent = {one.owners[0]: one for one in parties if one.kind == "Delegation" and one.owners}
         self._people: dict[str, set[Entity]] = {}
         self._full: dict[str, Entity] = {}
@@ -100,7 +100,7 @@ class Namer:
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
         named = tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
-        persons = (self._person(one) for one in self._persons.find(doc, named))
+        persons = (found for one in self._persons.find(doc, named) if (found := self._person(one)))
         whole = _together(named, persons)
         sent = delegations(doc, whole, self._reference.sends, self.delegation, self._sent.values())
         return tuple(sorted((*whole, *sent), key=lambda m: m.first))
@@ -115,12 +115,14 @@ class Namer:
             self._reference.delegation(sender, self._base),
         )
 
-    def _person(self, person: Titled) -> Found:
+    def _person(self, person: Titled) -> Found | None:
         """What the name of a person means: somebody named in full before, or a person of that name.
 
-        A surname that no full name explains is left to this document, with its title.
+        A surname that no full name explains is left to this document, with its title; a common word is none.
         """
         entity = self._called(person)
+        if entity is None and person.is_word(common_words()):
+            return None
         if entity is None and person.full:
             iri = iris.minted("actor", person.name, self._base)
             new = Entity(iri, person.name, "Person", person.owners, minted=True)

@@ -70,13 +70,15 @@ class Titled:
         """Whether the name has a first name or its initial, and so tells who it is in any text."""
         return " " in self.name
 
+    def is_word(self, words: frozenset[str]) -> bool:
+        """Whether the name is one common word, and so none where nobody is known by it: "Director Cyber"."""
+        return self.name.lower() in words
+
 
 class PersonFinder:
     """Finds the names of persons behind their titles, in the words that name nothing else."""
 
-    def __init__(self, words: frozenset[str], nouns: Mapping[str, str]) -> None:
-        self._words = words
-        """The common words of the language, none of which is a surname that tells somebody alone."""
+    def __init__(self, nouns: Mapping[str, str]) -> None:
         self._nouns = nouns
 
     def find(self, doc: Doc, known: tuple[Found, ...]) -> Iterator[Titled]:
@@ -153,11 +155,9 @@ class PersonFinder:
         return Titled(begin if before == start else start, end, name, words, owners)
 
     def _names_somebody(self, doc: Doc, first: int, end: int) -> bool:
-        """Whether words are a person's name: no "Secretary General", no "Director Cyber"."""
+        """Whether words are a person's name: no "Secretary General"."""
         words = [token.lower_ for token in doc[first:end]]
-        if any(word in self._nouns for word in words) or _OF_OFFICES.issuperset(words):
-            return False
-        return len(words) > 1 or words[0] not in self._words
+        return not (any(word in self._nouns for word in words) or _OF_OFFICES.issuperset(words))
 
     @staticmethod
     def _is_title(token: Token) -> bool:
