@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import pytest
+
+from said import Declared
+from servanda.model import Extraction
+
+PERU_CHILE = "Peru-Chile Joint Declaration"
+MEXICO_US = "Mexico-United States Joint Declaration"
+CONGO, DR_CONGO = "Republic of the Congo", "Democratic Republic of the Congo"
+
+
+def named(extraction: Extraction, words: str) -> list[str]:
+    """What the stretches of the text that read `words` mean, in order."""
+    quote = extraction.document.quote
+    return [mention.entity.label for mention in extraction.mentions if quote(mention.span) == words]
+
+
+def states(extraction: Extraction) -> list[str]:
+    return [mention.entity.label for mention in extraction.mentions if mention.entity.kind == "State"]
+
+
+def unresolved(extraction: Extraction) -> list[tuple[str, set[str]]]:
+    """The words that may mean several things, with these."""
+    quote = extraction.document.quote
+    return [(quote(name.span), {one.label for one in name.candidates}) for name in extraction.unresolved]
+
+
+@pytest.mark.parametrize(
+    "text, words, labels",
+    [
+        (
+            "Both Congresses will meet.",
+            "Congresses",
+            ["Congress of the Republic of Peru", "National Congress of Chile"],
+        ),
+        ("The two Presidents met.", "Presidents", ["President of Peru", "President of Chile"]),
+        ("The Presidents met.", "Presidents", ["President of Peru", "President of Chile"]),
+        (
+            "The Chilean and Norwegian Governments met.",
+            "Governments",
+            ["Government of Chile", "Government of Norway"],
+        ),
+        (
+            "The Governments of Chile, Norway and Peru met.",
+            "Governments",
+            ["Government of Chile", "Government of Norway", "Government of Peru"],
+        ),
+        (
+            "The Foreign Ministers of Chile and Norway met.",
+            "Foreign Ministers",
+            ["Foreign Minister of Chile", "Foreign Minister of Norway"],
+        ),
+    ],
+)
+def test_a_short_name_in_the_plural_means_one_of_each_owner(
+    declared: Declared, text: str, words: str, labels: list[str]
+) -> None:
+    """Namesakes named together are those of the states beside them, or else those of the parties."""
+    extraction = declared(text, title=PERU_CHILE)
+    assert named(extraction, words) == labels
+    assert unresolved(extraction) == []
+
+
+@pytest.mark.parametrize(
+    "text, words, labels",
+    [
+        ("Mexico will deploy its National Guard.", "National Guard", ["National Guard of Mexico"]),
+        ("Mexico’s National Guard will train.", "National Guard", ["National Guard of Mexico"]),
+        (
+            "The U.S. National Guard will train.",
+            "U.S. National Guard",
+            ["National Guard of the United States"],
+        ),
+        ("The Congress of Chile will meet.", "Congress", ["National Congress of Chile"]),
+        ("The Chilean Congress will meet.", "Congress", ["National Congress of Chile"]),
+        ("The President of Georgia will speak.", "President", ["President of Georgia"]),
+        ("The Chilean President will speak.", "President", ["President of Chile"]),
+    ],
+)
+def test_the_words_beside_a_short_name_tell_its_owner(
+    declared: Declared, text: str, words: str, labels: list[str]
+) -> None:
+    """A state before or after a short name, or "its" after a state, tells whose it is, party or not."""
+    assert named(declared(text, title=MEXICO_US), words) == labels
+
+
+def test_two_namesakes_in_one_sentence_stay_apart(declared: Declared) -> None:
+    """The National Guards of two states are two actors, and each bears what it will do."""
+    text = "Mexico’s National Guard and the U.S. National Guard will train."
+    (statement,) = declared(text, title=MEXICO_US).statements
+    labels = [bearer.label for bearer in statement.bearers]
+    assert labels == ["National Guard of Mexico", "National Guard of the United States"]
+
+
+@pytest.mark.parametrize(
+    "title, text, words, label",
+    [
+        (
+            "Peru-Norway Joint Declaration",
+            "The Congress will meet.",
+            "Congress",
+            "Congress of the Republic of Peru",
+        ),
+        ("Peru-Norway Joint Declaration", "The President will speak.", "President", "President of Peru"),
+        (
+            "Peru-Norway Joint Declaration",
+            "The Prime Minister spoke.",
+            "Prime Minister",
+            "Prime Minister of Norway",
+        ),
+    ],
+)
+def test_a_short_name_that_one_party_has_is_that_partys(
+    declared: Declared, title: str, text: str, words: str, label: str
+) -> None:
+    """Where only one of the parties has a body or office of that name, the name alone means it."""
+    assert named(declared(text, title=title), words) == [label]
+
+
+@pytest.mark.parametrize(
+    "text, words, candidates",
+    [
+        ("The President will speak.", "President", {"President of Peru", "President of Chile"}),
+        (
+            "The Congress will meet.",
+            "Congress",
+            {"Congress of the Republic of Peru", "National Congress of Chile"},
+        ),
+        ("The Government will act.", "Government", {"Government of Peru", "Government of Chile"}),
+        (
+            "The President of Chile spoke. The President of Peru spoke. The President will act.",
+            "President",
+            {"President of Peru", "President of Chile"},
+        ),
+    ],
+)
+def test_a_short_name_of_two_parties_is_left_open(
+    declared: Declared, text: str, words: str, candidates: set[str]
+) -> None:
+    """What may be either party's means none, bears nothing, and has both as candidates."""
+    extraction = declared(text, title=PERU_CHILE)
+    assert unresolved(extraction) == [(words, candidates)]
+    opened = [one.span for one in extraction.unresolved]
+    assert all(mention.span not in opened for mention in extraction.mentions)
+    assert extraction.statements == ()
+
+
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_a_short_name_is_the_one_named_before(declared: Declared, between: str) -> None:
+    """After "the President of Chile", the President is that one, in the next sentence or paragraph."""
+    text = f"The President of Chile spoke.{between}The President will act."
+    extraction = declared(text, title=PERU_CHILE)
+    assert named(extraction, "President") == ["President of Chile"] * 2
+    assert unresolved(extraction) == []
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        ("They work with Georgia.", ["Georgia"]),
+        ("They work with Georgia and Ukraine.", ["Georgia", "Ukraine"]),
+        ("They met in Tbilisi, Georgia.", ["Georgia"]),
+        ("They met in Atlanta, Georgia.", []),
+        ("They thank the U.S. state of Georgia.", []),
+    ],
+)
+def test_georgia_is_the_country_but_beside_a_town_of_the_other(
+    declared: Declared, text: str, labels: list[str]
+) -> None:
+    """Among states Georgia is the country; after Atlanta it is the state of the United States."""
+    assert states(declared(text)) == labels
+
+
+@pytest.mark.parametrize(
+    "title, text, labels",
+    [
+        ("Norway-Chile Joint Declaration", "They work with the Congo.", []),
+        (f"Norway-{DR_CONGO} Joint Declaration", "They met in Congo.", [DR_CONGO]),
+        (f"Norway-{CONGO} Joint Declaration", "They met in the Congo.", [CONGO]),
+        ("Norway-Chile Joint Declaration", f"They thank the {CONGO}. The Congo grows.", [CONGO, CONGO]),
+        ("Norway-Chile Joint Declaration", f"They thank the {DR_CONGO}. Congo grows.", [DR_CONGO, DR_CONGO]),
+    ],
+)
+def test_congo_is_the_one_that_the_document_names_in_full(
+    declared: Declared, title: str, text: str, labels: list[str]
+) -> None:
+    """Congo means the one of the two that is a party or is named in full, and neither elsewhere."""
+    assert states(declared(text, title=title)) == labels
+
+
+def test_congo_is_open_where_both_are_named(declared: Declared) -> None:
+    """Beside both Congos in full, the bare name may mean either."""
+    extraction = declared(f"They thank the {CONGO} and the {DR_CONGO}. Congo grows.")
+    assert unresolved(extraction) == [("Congo", {CONGO, DR_CONGO})]
+    assert states(extraction) == [CONGO, DR_CONGO]
+
+
+@pytest.mark.parametrize(
+    "name, label",
+    [
+        ("Korea", "South Korea"),
+        ("the Republic of Korea", "South Korea"),
+        ("the ROK", "South Korea"),
+        ("the Democratic People’s Republic of Korea", "North Korea"),
+        ("the DPRK", "North Korea"),
+    ],
+)
+def test_the_two_koreas_stay_apart(declared: Declared, name: str, label: str) -> None:
+    """Korea alone is the southern one, and each official name and its initials mean their own."""
+    assert states(declared(f"They work with {name}.")) == [label]
+
+
+@pytest.mark.parametrize(
+    "text, bearers",
+    [
+        ("The Chilean Government will act.", ["Chile"]),
+        ("Both Governments will act.", ["Norway", "Chile"]),
+        ("The President of Chile will act.", ["Chile"]),
+        ("The Norwegian Prime Minister and the Chilean President will act.", ["Norway", "Chile"]),
+        ("The Parliament of Norway will act.", ["Parliament of Norway"]),
+    ],
+)
+def test_governments_and_offices_stand_for_their_party(
+    declared: Declared, text: str, bearers: list[str]
+) -> None:
+    """What a party's government or head undertakes the party bears; its parliament bears its own."""
+    (statement,) = declared(text).statements
+    assert [bearer.label for bearer in statement.bearers] == bearers
+
+
+@pytest.mark.parametrize("who", ["The Government of Peru", "The President of Peru", "The Peruvian Congress"])
+def test_what_belongs_to_no_party_bears_nothing(declared: Declared, who: str) -> None:
+    """The government, president or parliament of another state makes no statement of the document."""
+    assert declared(f"{who} will act.").statements == ()
