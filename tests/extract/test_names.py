@@ -201,3 +201,62 @@ def test_a_name_noun_is_data(tmp_path: Path) -> None:
     (tmp_path / "role.ttl").write_text(f"{head}{noun} .", encoding="utf-8")
     with pytest.raises(LexiconError, match="sv:headsNameOf"):
         lexicon.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name, own",
+    [
+        ("Investment Agreement", True),
+        ("Air Services Agreement", True),
+        ("Extradition Treaty", True),
+        ("Oslo Investment Agreement", False),
+        ("Norway Investment Agreement", False),
+        ("Herring Fund", False),
+        ("Agreement on Trade and Fisheries in Cold Seas", False),
+    ],
+)
+def test_a_customary_name_is_the_documents_own(named: Named, name: str, own: bool) -> None:  # noqa: FBT001
+    """Few common words name another agreement in each text; a town, a state or more words name one of all."""
+    (entity,) = [one for one in named(f"They apply the {name}.") if one.minted]
+    assert entity.iri.startswith(f"{BASE}document/declaration#") == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met Norway’s Ferry Board.",
+        "They met the Norwegian Ferry Board.",
+        "They met the Ferry Board of Norway.",
+        "They met the Ferry Board of the Kingdom of Norway.",
+    ],
+)
+def test_a_body_of_a_state_is_one_however_the_text_says_whose(named: Named, text: str) -> None:
+    """The state before a body's name, its adjective, or "of" the state give the body one name and IRI."""
+    (board,) = [one for one in named(text) if one.minted]
+    (other,) = [one for one in named("They met the Chilean Ferry Board.") if one.minted]
+    assert board.label == "Ferry Board of Norway"
+    assert board.iri == iris.minted("actor", "Ferry Board of Norway", BASE)
+    assert other.iri == iris.minted("actor", "Ferry Board of Chile", BASE)
+
+
+@pytest.mark.parametrize(
+    "text", ["the U.S. Ferry Board", "the American Ferry Board", "the Ferry Board of the United States"]
+)
+def test_a_state_known_by_its_initials_has_them_before_its_bodies(named: Named, text: str) -> None:
+    """A body of the United States is called as such bodies are."""
+    assert minted(named(f"They met {text}.")) == ["U.S. Ferry Board"]
+
+
+@pytest.mark.parametrize(
+    "title, labels",
+    [
+        ("Norway-Chile Ferry Agreement", []),
+        ("The Norway-Chile Ferry Agreement (NCFA)", []),
+        ("Norway-Chile Ferry Agreement, 4 May 2020", []),
+        ("Statement on the Norway-Chile Ferry Agreement", ["Norway-Chile Ferry Agreement"]),
+        ("Norway-Chile Ferry Agreement Review", ["Norway-Chile Ferry Agreement"]),
+    ],
+)
+def test_the_documents_own_title_is_no_policy(named: Named, title: str, labels: list[str]) -> None:
+    """An agreement whose name is the title is the document, not a thing it speaks of."""
+    assert minted(named("They apply the Norway-Chile Ferry Agreement.", title=title)) == labels
