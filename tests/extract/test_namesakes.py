@@ -47,6 +47,11 @@ def unresolved(extraction: Extraction) -> list[tuple[str, set[str]]]:
             ["Government of Chile", "Government of Norway", "Government of Peru"],
         ),
         (
+            "Norway and Chile asked their Foreign Ministers.",
+            "Foreign Ministers",
+            ["Foreign Minister of Norway", "Foreign Minister of Chile"],
+        ),
+        (
             "The Foreign Ministers of Chile and Norway met.",
             "Foreign Ministers",
             ["Foreign Minister of Chile", "Foreign Minister of Norway"],
@@ -144,6 +149,30 @@ def test_a_short_name_of_two_parties_is_left_open(
     opened = [one.span for one in extraction.unresolved]
     assert all(mention.span not in opened for mention in extraction.mentions)
     assert extraction.statements == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met the President of Freedonia.",
+        "They met the Freedonian President.",
+        "They met the President of the Council.",
+        "They met President von Prieto.",
+        "They met the Deputy Prime Minister of Norway.",
+        "They met the Vice-President of Chile.",
+        "They met the President-elect of Chile.",
+        "They thank the Interim Government.",
+        "They thank the Government of National Unity.",
+        "They thank other Governments.",
+        "They call on Governments to act.",
+    ],
+)
+def test_what_the_words_beside_it_say_is_anothers_is_no_partys(declared: Declared, text: str) -> None:
+    """An unknown owner, a rank below the office, or "other" before a plural keeps the parties' apart."""
+    extraction = declared(text)
+    kinds = {mention.entity.kind for mention in extraction.mentions}
+    assert kinds.isdisjoint({"Office", "Government"})
+    assert unresolved(extraction) == []
 
 
 @pytest.mark.parametrize("between", [" ", "\n\n"])

@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from servanda.extract.candidates import Candidates, is_composed, opens_name, plural
+from servanda.extract.candidates import Candidates, is_apart, is_composed, is_other_office, plural
 from servanda.extract.context import Context
 from servanda.extract.found import Found, Unsure
 from servanda.extract.owners import lists_with, owners_after, owners_before
@@ -170,8 +170,11 @@ class Gazetteer(Reference):
             text = span.text.translate(_TO_PLAIN)
             names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
             written = tuple(name for name in names if not text.islower() or name.form.islower())
-            if written:  # "may" and "turkey" are no names where they have no capital
-                fitting.append(Candidates(span.start, span.end, written))
+            one = Candidates(span.start, span.end, written)
+            if written and not is_other_office(
+                doc, one
+            ):  # "may" and "turkey" are no names where they have no capital
+                fitting.append(one)
         doc.user_data[_SPANS] = tuple(fitting)
         return tuple(fitting)
 
@@ -210,7 +213,7 @@ class Gazetteer(Reference):
             theirs = {owner for place in beside for owner in self.lineage(place)[1:]}
             names = [name for name in one.short if not theirs.isdisjoint(self.lineage(name.entity)[1:])]
             return (one.found(names[0]),) if names else settled.get(one.first, ())
-        if opens_name(doc, one):
+        if is_apart(doc, one, self.party_nouns, owned=bool(owners)):
             return ()
         if owners:
             return self._owned(one, owners)

@@ -27,9 +27,9 @@ def owners_before(doc: Doc, first: int, before: Sequence[Found], *, several: boo
     previous: Token = doc[first - 1]
     if previous.lower_ in _POSSESSIVES:
         sentence = previous.sent
-        states = (f.entity for f in before if f.first >= sentence.start and f.entity.kind == "State")
-        owner = next(states, None) if previous.lower_ != "our" else None
-        return (owner,) if owner else ()
+        inside = (f.entity for f in before if f.first >= sentence.start and f.entity.kind == "State")
+        states = tuple(dict.fromkeys(inside)) if previous.lower_ != "our" else ()
+        return states if several and previous.lower_ == "their" else states[:1]
     reach = first - 1 if previous.tag_ == "POS" else first
     found = next((one for one in before if one.end == reach), None)
     if found is None or (previous.tag_ != "POS" and found.entity.kind != "State"):
