@@ -152,6 +152,30 @@ def test_a_short_name_of_two_parties_is_left_open(
 
 
 @pytest.mark.parametrize(
+    "title, text, words, kind",
+    [
+        (MEXICO_US, "The National Guard will train.", "National Guard", "SecurityForce"),
+        (PERU_CHILE, "They met the Ministry of Foreign Affairs.", "Ministry of Foreign Affairs", "Ministry"),
+    ],
+)
+def test_what_is_left_open_is_no_new_body(
+    declared: Declared, title: str, text: str, words: str, kind: str
+) -> None:
+    """A name that may be one of two known bodies makes no third."""
+    extraction = declared(text, title=title)
+    assert [name for name, _ in unresolved(extraction)] == [words]
+    assert [mention for mention in extraction.mentions if mention.entity.kind == kind] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["They met the National Guard Bureau.", "They join the Greening Government Initiative."]
+)
+def test_a_word_inside_a_name_is_not_open(declared: Declared, text: str) -> None:
+    """A short name that is a part of another name asks for no decision."""
+    assert unresolved(declared(text, title=MEXICO_US)) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They met the President of Freedonia.",

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 
 from servanda.extract.bodies import Bodies
 from servanda.extract.extent import Act
-from servanda.extract.found import Found
-from servanda.extract.mentions import Gazetteer, listed
+from servanda.extract.found import Found, listed
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import base_form
 from servanda.extract.predicates import predicates
 from servanda.extract.refusals import Why

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from servanda.model import Entity
+
+_LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,18 @@ class Unsure:
     first: int
     end: int
     candidates: tuple[Entity, ...]
+
+
+def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]:
+    """The mentions after the token at `place`, as long as only the words of a list stand between them.
+
+    So the states after "leaders" in "the leaders of Japan, the Republic of Korea (ROK), and Canada".
+    """
+    end = next((mention.end for mention in mentions if mention.first <= place < mention.end), place + 1)
+    for mention in mentions:
+        if mention.first < end:
+            continue
+        if any(token.lower_ not in _LIST_WORDS for token in doc[end : mention.first]):
+            return
+        yield mention
+        end = mention.end

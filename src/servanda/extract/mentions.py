@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Protocol, cast
@@ -23,10 +23,8 @@ from servanda.lexicon import Lexicon, Name
 from servanda.model import Entity, Span
 
 _TO_PLAIN = str.maketrans("‘’“”", "''\"\"")
-_LIST_WORDS = frozenset({",", "and", "the", "of", "from", "as", "well", "(", ")"})
 _SPANS = "spans"
 """Under which key a parse keeps its spans that fit names."""
-
 
 _MANY = 8
 """How many things a name may mean at most for all of them to be told as candidates."""
@@ -35,8 +33,10 @@ _MANY = 8
 class Names(Protocol):
     """What one document adds to the lexicon: its own names, groups and bodies."""
 
-    def complete(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
-        """The mentions in a passage, those that are known and new ones, in order."""
+    def complete(
+        self, doc: Doc, known: tuple[Found, ...], unsure: frozenset[tuple[int, int]]
+    ) -> tuple[Found, ...]:
+        """The mentions in a passage, known and new ones, in order; none of just the tokens `unsure`."""
 
     def described(self, label: str, kind: str) -> Entity:
         """What the document describes with the words `label`."""
@@ -124,7 +124,13 @@ class Gazetteer(Reference):
         that the document gave before.
         """
         known = self._known(doc)
-        return self._names_of.complete(doc, known) if self._names_of else known
+        if not self._names_of:
+            return known
+        unsure = self._unsure[id(doc)]
+        found = self._names_of.complete(doc, known, frozenset((one.first, one.end) for one in unsure))
+        named = {i for one in found for i in range(one.first, one.end)}
+        self._unsure[id(doc)] = [one for one in unsure if one.first not in named]
+        return found
 
     def unsure(self, doc: Doc) -> tuple[Unsure, ...]:
         """The names in a passage that has been read which may mean one of several things."""
@@ -256,18 +262,3 @@ class Gazetteer(Reference):
                 else not owners.isdisjoint(self.lineage(name.entity))
             )
         ]
-
-
-def listed(doc: Doc, mentions: tuple[Found, ...], place: int) -> Iterator[Found]:
-    """The mentions after the token at `place`, as long as only the words of a list stand between them.
-
-    So the states after "leaders" in "the leaders of Japan, the Republic of Korea (ROK), and Canada".
-    """
-    end = next((mention.end for mention in mentions if mention.first <= place < mention.end), place + 1)
-    for mention in mentions:
-        if mention.first < end:
-            continue
-        if any(token.lower_ not in _LIST_WORDS for token in doc[end : mention.first]):
-            return
-        yield mention
-        end = mention.end

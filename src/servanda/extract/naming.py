@@ -84,18 +84,25 @@ class Namer:
         iri = iris.local(self._iri, self._what(kind), label)
         return self._reference.entity(iri) or Entity(iri, label, kind, minted=True)
 
-    def complete(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
-        """The mentions in `doc`, in order; a full name wins over what is known inside it."""
-        mentions = self._named(doc, known)
+    def complete(
+        self, doc: Doc, known: tuple[Found, ...], unsure: frozenset[tuple[int, int]]
+    ) -> tuple[Found, ...]:
+        """The mentions in `doc`, in order; a full name wins over what is known inside it.
+
+        Tokens that name one of several known things, `unsure` which, are no name of their own.
+        """
+        mentions = self._named(doc, known, unsure)
         learnt = [self._learn(doc, mention) for mention in mentions]
-        self._read[id(doc)] = self._named(doc, known) if any(learnt) else mentions
+        self._read[id(doc)] = self._named(doc, known, unsure) if any(learnt) else mentions
         return self._read[id(doc)]
 
-    def _named(self, doc: Doc, known: tuple[Found, ...]) -> tuple[Found, ...]:
+    def _named(
+        self, doc: Doc, known: tuple[Found, ...], unsure: frozenset[tuple[int, int]]
+    ) -> tuple[Found, ...]:
         """The mentions in `doc`, with the short forms that are known so far."""
         known = _together(known, self._short(doc))
         tokens = {i: self._as_known(m) for m in known for i in range(m.first, m.end)}
-        names = tuple(self._finder.find(doc, tokens))
+        names = tuple(one for one in self._finder.find(doc, tokens) if (one.first, one.end) not in unsure)
         minted = tuple(Found(name.first, name.end, self._entity(doc, name, known)) for name in names)
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))

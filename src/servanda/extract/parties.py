@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from servanda import iris
 from servanda.extract.delegations import delegations
-from servanda.extract.found import Found
-from servanda.extract.mentions import Gazetteer, listed
+from servanda.extract.found import Found, listed
+from servanda.extract.mentions import Gazetteer
 from servanda.extract.parser import Parsed, base_form, language, sentences
 from servanda.extract.predicates import predicates
 from servanda.model import Document, Entity, InstrumentKind, PassageKind
