@@ -107,6 +107,9 @@ class Namer:
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
         named = tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
+        for mention in named:
+            if mention.entity.kind == "Person":
+                self._remember(mention.entity)
         persons = (found for one in self._persons.find(doc, named) if (found := self._person(one)))
         whole = _together(named, persons)
         sent = delegations(doc, whole, self._reference.sends, self.delegation, self._sent.values())
@@ -134,17 +137,22 @@ class Namer:
             iri = iris.minted("actor", person.name, self._base)
             new = Entity(iri, person.name, "Person", person.owners, minted=True)
             entity = self._reference.entity(iri) or new
-            for word in person.name.split():
-                self._people.setdefault(word, set()).add(entity)
+            self._remember(entity)
             self._people[person.name] = {entity}
         elif entity is None:
             whole = f"{person.title.removesuffix('s')} {person.name}"
             entity = replace(self.described(whole, "Person"), owners=person.owners)
         return Found(person.first, person.end, entity)
 
+    def _remember(self, person: Entity) -> None:
+        """Remember by which words a person may be called from now on."""
+        for word in person.label.split():
+            self._people.setdefault(word, set()).add(person)
+
     def _called(self, person: Titled) -> Entity | None:
         """Whom the document has named in full by these words, or the reference data by them and the title."""
-        named = self._people.get(person.name, ())
+        by_word = [self._people.get(word, set()) for word in person.name.split()]
+        named = self._people.get(person.name) or set.intersection(*by_word)
         if len(named) == 1:
             return next(iter(named))
         return self._reference.person(person.title.removesuffix("s"), person.name, self._date)

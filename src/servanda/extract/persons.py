@@ -37,6 +37,19 @@ _PORTFOLIOS = frozenset(
 )
 """What an office is for, between its title and the name: "Secretary of Homeland Security Ana Prieto"."""
 
+_RANKS = frozenset(
+    "admiral captain colonel counsellor counselor delegate designate elect general lieutenant lt major"
+    " marshal plenipotentiary".split()
+)
+"""Words between a title and the name: "Secretary of Defence General Juan Ruiz"."""
+
+_JUNIOR = frozenset({"jr", "sr"})
+_NO_NAMES = frozenset(
+    "airport award base board bridge center centre control economics hospital island islands narcotics policy"
+    " port prize road school sound street university".split()
+)
+"""Words for what is named after somebody, or what an office is for: "Prince Edward Island"."""
+
 _HONORIFICS = frozenset("dr mr mrs ms h.e. excellency honorable honourable shri sir dame".split())
 _PARTICLES = frozenset("al bin bint da de del der di dos e el la las los van von y".split())
 """Small words inside names of persons."""
@@ -56,7 +69,7 @@ class Titled:
     """Tokens `first` up to `end` that name a person with the title before it, if that stands right there.
 
     `name` is the name alone, `title` what stands before it; `owners` are the IRIs of the states that the
-    words say the office is of.
+    words say the office is of. One that is `listed` shares the title of the person before it.
     """
 
     first: int
@@ -64,6 +77,7 @@ class Titled:
     name: str
     title: str
     owners: tuple[str, ...]
+    listed: bool = False
 
     @property
     def full(self) -> bool:
@@ -72,7 +86,7 @@ class Titled:
 
     def is_word(self, words: frozenset[str]) -> bool:
         """Whether the name is one common word, and so none where nobody is known by it: "Director Cyber"."""
-        return self.name.lower() in words
+        return not self.listed and self.name.lower() in words
 
 
 class PersonFinder:
@@ -102,7 +116,7 @@ class PersonFinder:
             if end == found.end + 1:
                 return
             first = found.end + 1
-            found = Titled(first, end, " ".join(doc[first:end].text.split()), found.title, ())
+            found = Titled(first, end, " ".join(doc[first:end].text.split()), found.title, (), listed=True)
             yield found
 
     def _name_end(self, doc: Doc, first: int, taken: Mapping[int, Found]) -> int:
@@ -134,6 +148,8 @@ class PersonFinder:
     def _titled(self, doc: Doc, first: int, end: int, taken: Mapping[int, Found]) -> Titled | None:
         """The person whose name ends before `end`, if a title stands before it."""
         before = first
+        if before > 1 and doc[before - 1].text in "-–":
+            before -= 1  # "Secretary-General Ana Prieto"
         while before and (
             doc[before - 1].lower_.strip(".") in _HONORIFICS
             or doc[before - 1].text in (",", ".", "The", "the")
@@ -147,17 +163,21 @@ class PersonFinder:
                 return None
             title, start = found
             before = -1
+        bare = start
+        while start < end and doc[start].lower_.strip(".") in _RANKS | _BEFORE_TITLE:
+            start += 1
         if not 0 < end - start <= _MOST or not self._names_somebody(doc, start, end):
             return None
-        begin = self._title_start(doc, title)
+        begin = self._title_start(doc, title, taken)
         owners = self._owners(doc, range(begin, title + 1), range(start, end), taken)
         name, words = " ".join(doc[start:end].text.split()), doc[begin : title + 1].text
-        return Titled(begin if before == start else start, end, name, words, owners)
+        return Titled(begin if before == bare else start, end, name, words, owners)
 
     def _names_somebody(self, doc: Doc, first: int, end: int) -> bool:
         """Whether words are a person's name: no "Secretary General"."""
         words = [token.lower_ for token in doc[first:end]]
-        return not (any(word in self._nouns for word in words) or _OF_OFFICES.issuperset(words))
+        other = any(word in self._nouns or word in _NO_NAMES for word in words)
+        return not (other or _OF_OFFICES.issuperset(words))
 
     @staticmethod
     def _is_title(token: Token) -> bool:
@@ -170,13 +190,16 @@ class PersonFinder:
 
         So in "Ambassador to Norway Ana Prieto", "Secretary of Homeland Security Ana Prieto".
         """
-        place = first
-        if not (place and place - 1 in taken):
-            while place < end - 2 and doc[place].lower_ in _PORTFOLIOS:
-                place += 1
-            if place == first:
-                return None
-        for i in range(place - 1, max(place - 1 - _FAR, 0), -1):
+        place = honoured = first
+        while honoured and doc[honoured - 1].lower_.strip(".") in _HONORIFICS:
+            honoured -= 1  # "Director of Drug Control Policy Dr. Ana Prieto"
+        tied = honoured < first or (place and place - 1 in taken)
+        while not tied and place < end - 2 and doc[place].lower_ in _PORTFOLIOS | _NO_NAMES:
+            place += 1
+        if not tied and place == first:
+            return None
+        last = (honoured if tied else place) - 1
+        for i in range(last, max(last - _FAR, 0), -1):
             if doc[i].lower_ in _LINKS and i and self._is_title(doc[i - 1]):
                 return (i - 1, place) if end - place > 1 else None
             if not (doc[i].text[0].isupper() or doc[i].lower_ in _LINKS | {"and", "the"} or i in taken):
@@ -184,16 +207,23 @@ class PersonFinder:
         return None
 
     @staticmethod
-    def _title_start(doc: Doc, title: int) -> int:
-        """Where the words of a title begin whose noun is at `title`."""
-        first = title
-        while first and doc[first - 1].lower_ in _BEFORE_TITLE and doc[first - 1].text[0].isupper():
-            first -= 1
+    def _title_start(doc: Doc, title: int, taken: Mapping[int, Found]) -> int:
+        """Where the words of a title begin whose noun is at `title`: "Security and Trade Advisor"."""
+        first = place = title
+        while place and place - 1 not in taken and doc[place - 1].text[0].isupper():
+            if doc[place - 1].lower_ not in _OF_OFFICES:
+                break
+            first = place = place - 1
+            if place > 1 and doc[place - 1].lower_ == "and" and doc[place - 2].lower_ in _PORTFOLIOS:
+                place -= 1
         return first
 
     @staticmethod
     def _owners(doc: Doc, title: range, name: range, taken: Mapping[int, Found]) -> tuple[str, ...]:
-        """The state that the words before the title, after it or after the name say the office is of."""
+        """The state of a known office, or the one that words beside the title or the name say."""
+        office = taken.get(title.stop - 1)
+        if office and office.entity.kind == "Office" and office.entity.owners:
+            return office.entity.owners[:1]
         before = title.start - 1
         owning = before >= 0 and doc[before].tag_ == "POS"
         mention = taken.get(before - owning)
@@ -201,8 +231,11 @@ class PersonFinder:
         places = [before - owning] if says else []
         if title.stop + 1 < name.start and doc[title.stop].lower_ == "of":
             places += range(title.stop + 1, name.start)
-        if name.stop + 1 < len(doc) and doc[name.stop].lower_ == "of":
-            places.append(name.stop + 1 + (doc[name.stop + 1].lower_ == "the"))
+        stop = name.stop
+        while stop + 1 < len(doc) and doc[stop].lower_.strip(",.") in _JUNIOR | {""}:
+            stop += 1
+        if stop + 1 < len(doc) and doc[stop].lower_ == "of":
+            places.append(stop + 1 + (doc[stop + 1].lower_ == "the"))
         states = (taken[place].entity for place in places if place in taken)
         return tuple(dict.fromkeys(one.iri for one in states if one.kind == "State"))[:1]
 
