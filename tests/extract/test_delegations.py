@@ -22,6 +22,8 @@ def members(extraction: Extraction) -> list[tuple[str, str]]:
         ("They met Chile’s delegation.", ["Delegation of Chile"]),
         ("They met the U.S. delegation.", ["Delegation of the United States"]),
         ("They met the Chilean high-level delegation.", ["Delegation of Chile"]),
+        ("They met the EU delegation.", ["Delegation of the European Union"]),
+        ("They met the Mexican Senate delegation.", ["Delegation of the Senate of Mexico"]),
         ("They met a delegation from Peru.", ["Delegation of Peru"]),
         ("They met the delegation of the Senate of Chile.", ["Delegation of the Senate of Chile"]),
         ("They met the Mexican Senate’s delegation.", ["Delegation of the Senate of Mexico"]),

@@ -23,12 +23,19 @@ def signatories(extraction: Extraction) -> list[str]:
     "text, labels",
     [
         ("At the invitation of President Ana Prieto of Chile, the parties met in Lima.", ["Ana Prieto"]),
+        ("At the invitation of President Ana Prieto of Chile, the Premier of China visited.", ["Ana Prieto"]),
         ("At the invitation of the Government of Chile, the parties met.", ["Government of Chile"]),
         (
             "The parties met in Oslo at the invitation of the Prime Minister of Norway.",
             ["Prime Minister of Norway"],
         ),
         ("The parties met in Oslo at a summit hosted by Norway.", ["Norway"]),
+        ("At the kind invitation of Chile, the parties met.", ["Chile"]),
+        ("The parties met in Oslo at the invitation of the Norwegian Government.", ["Government of Norway"]),
+        ("Upon the invitation of Chilean President Ana Prieto, the parties met.", ["Ana Prieto"]),
+        ("At the invitation of His Majesty the King of Norway, the parties met.", ["King of Norway"]),
+        ("The parties met in Oslo at the summit co-hosted by Norway and Chile.", ["Norway", "Chile"]),
+        ("Norway and Chile hosted the summit.", ["Norway", "Chile"]),
         ("Chile hosted the parties in Santiago.", ["Chile"]),
         ("The Prime Minister of Norway received the President of Chile.", ["Prime Minister of Norway"]),
     ],
@@ -43,6 +50,8 @@ def test_the_opening_tells_who_was_host(declared: Declared, text: str, labels: l
     [
         "The parties welcome the summit hosted by Peru in May.",
         "The parties met in Oslo. They welcome the summit hosted by Peru in May.",
+        "The parties met in Oslo and welcomed the summit hosted by Peru in May.",
+        "Ten years after Peru hosted the summit, the parties met in Oslo.",
         "Chile will host the next summit.",
         "The parties accept the invitation of Peru.",
         "Norway welcomed the efforts of Chile.",
@@ -75,6 +84,12 @@ def test_a_host_is_told_once(declared: Declared) -> None:
         ("Signed on May 4, 2020, by Norway and Chile.", ["Norway", "Chile"]),
         ("Signed on May 4, 2020, by Chilean Minister Ana Prieto.", ["Ana Prieto"]),
         ("Signed in Santiago, on May 4, 2020.", []),
+        ("Done at Oslo, Norway, this 4th day of May 2020, in duplicate.", []),
+        ("Signed at Puglia, Italy, on May 4, 2020, by Norway.", ["Norway"]),
+        ("Signed on May 4, 2020, by the Government of Chile.", ["Government of Chile"]),
+        ("Signed on May 4, 2020, by Minister Ana Prieto of Chile.", ["Ana Prieto"]),
+        ("IN WITNESS WHEREOF this was signed on May 4, 2020, by Chile.", ["Chile"]),
+        ("Signed on May 4, 2020, by Chile.\n\nWitnessed by Peru.", ["Chile"]),
     ],
 )
 def test_the_signature_tells_who_signed(declared: Declared, signature: str, labels: list[str]) -> None:

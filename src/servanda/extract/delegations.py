@@ -57,6 +57,8 @@ def _owners(doc: Doc, token: Token, settled: dict[int, list[Found]], *, several:
     while first and doc[first - 1].lower_ in _SENT:
         first -= 1
     before = [found for place in sorted(settled) for found in settled[place] if place < first]
+    if sender := next((one for one in before if one.end == first and one.entity.kind != "State"), None):
+        return (sender.entity,)  # "the EU delegation"
     return owners_before(doc, first, before, several=several)
 
 
