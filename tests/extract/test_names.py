@@ -228,6 +228,7 @@ def test_a_customary_name_is_the_documents_own(named: Named, name: str, own: boo
         "They met the Norwegian Ferry Board.",
         "They met the Ferry Board of Norway.",
         "They met the Ferry Board of the Kingdom of Norway.",
+        "Norway thanks its Ferry Board.",
     ],
 )
 def test_a_body_of_a_state_is_one_however_the_text_says_whose(named: Named, text: str) -> None:
@@ -240,7 +241,14 @@ def test_a_body_of_a_state_is_one_however_the_text_says_whose(named: Named, text
 
 
 @pytest.mark.parametrize(
-    "text", ["the U.S. Ferry Board", "the American Ferry Board", "the Ferry Board of the United States"]
+    "text",
+    [
+        "the U.S. Ferry Board",
+        "the US Ferry Board",
+        "the United States Ferry Board",
+        "the American Ferry Board",
+        "the Ferry Board of the United States",
+    ],
 )
 def test_a_state_known_by_its_initials_has_them_before_its_bodies(named: Named, text: str) -> None:
     """A body of the United States is called as such bodies are."""
@@ -260,3 +268,18 @@ def test_a_state_known_by_its_initials_has_them_before_its_bodies(named: Named, 
 def test_the_documents_own_title_is_no_policy(named: Named, title: str, labels: list[str]) -> None:
     """An agreement whose name is the title is the document, not a thing it speaks of."""
     assert minted(named("They apply the Norway-Chile Ferry Agreement.", title=title)) == labels
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        ("They met the Norwegian Ferry Board.\n\nThe Ferry Board left.", ["Ferry Board of Norway"] * 2),
+        (
+            "The Norwegian Ferry Board met the Chilean Ferry Board. The Ferry Board left.",
+            ["Ferry Board of Norway", "Ferry Board of Chile", "Ferry Board"],
+        ),
+    ],
+)
+def test_a_body_named_with_its_state_is_the_one_without(named: Named, text: str, labels: list[str]) -> None:
+    """After a body of one state, its name alone means it; after those of two states, neither."""
+    assert minted(named(text)) == labels

@@ -272,6 +272,7 @@ def test_the_two_koreas_stay_apart(declared: Declared, name: str, label: str) ->
         ("The President of Chile will act.", ["Chile"]),
         ("The Norwegian Prime Minister and the Chilean President will act.", ["Norway", "Chile"]),
         ("The Parliament of Norway will act.", ["Parliament of Norway"]),
+        ("The Congress of Chile will act.", ["National Congress of Chile"]),
     ],
 )
 def test_governments_and_offices_stand_for_their_party(

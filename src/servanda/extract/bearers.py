@@ -169,13 +169,19 @@ class Bearers:
             return
         for head in heads:
             yield from self._one(head, mentions)
-            named = self._named(head, mentions)
-            owners = {iri for one in named for iri in self.gazetteer.lineage(one)[1:]}
+            owners = {iri for one in self._named(head, mentions) for iri in self._above(one)}
             for mention in listed(subject.doc, mentions, head.i):
-                if mention.entity.iri not in owners:  # "the Secretary-General of the United Nations"
+                if mention.entity.iri not in owners:  # "the Congress of Chile" is not Chile
                     yield from self._as_party(mention.entity)
         for companion in _companions(subject):
             yield from self._one(companion, mentions)
+
+    def _above(self, entity: Entity) -> tuple[str, ...]:
+        """The IRIs of what an actor is an organ of; a state's government and officers are the state."""
+        line = self.gazetteer.lineage(entity)[1:]
+        above = self.gazetteer.entity(line[0]) if line else None
+        speaks = self.gazetteer.is_a(entity, *_FOR_STATE) and above is not None and above.kind == "State"
+        return () if speaks else line
 
     def _is_outsider(self, head: Token, mentions: tuple[Found, ...]) -> bool:
         """Whether a known actor who belongs to no party is named: "President Prieto of Peru"."""

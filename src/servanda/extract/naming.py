@@ -62,6 +62,7 @@ class Namer:
         self._sent = {one.owners[0]: one for one in parties if one.kind == "Delegation" and one.owners}
         self._people: dict[str, set[Entity]] = {}
         self._full: dict[str, Entity] = {}
+        self._of_states: dict[tuple[str, str], set[Entity]] = defaultdict(set)
         self._headed: dict[str, set[Entity]] = defaultdict(set)
         self._read: dict[int, tuple[Found, ...]] = {}
 
@@ -208,9 +209,14 @@ class Namer:
             return self._new(iris.minted(what, label, self._base), label, name.kind)
         owners = tuple(dict.fromkeys(self._owners(doc, name, known)))
         core = self._core(doc, name, known) if len(owners) == 1 else None
+        before = self._of_states.get((name.kind, label), ())
+        if not owners and len(before) == 1:
+            return next(iter(before))  # "the Ferry Board", after "the Norwegian Ferry Board"
+        own = self._reference.of_owner(core, owners[0]) if core else label
+        entity = self._new(iris.minted(what, own, self._base), own, name.kind, owners)
         if core:
-            label = self._reference.of_owner(core, owners[0])
-        return self._new(iris.minted(what, label, self._base), label, name.kind, owners)
+            self._of_states[name.kind, core].add(entity)
+        return entity
 
     def _new(self, iri: str, label: str, kind: str, owners: tuple[str, ...] = ()) -> Entity:
         """The entity of this IRI, as the reference data have it or as the document alone does."""
@@ -218,20 +224,21 @@ class Namer:
         may_be = () if known else self._reference.alike(label, iri)
         return known or Entity(iri, label, kind, owners, minted=True, may_be=may_be)
 
-    @staticmethod
-    def _core(doc: Doc, name: Named, known: tuple[Found, ...]) -> str | None:
+    def _core(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> str | None:
         """The name of a body without the state it is of: "Ferry Board" in "Norwegian Ferry Board".
 
         None where the state is a part of the name, as in "Norway Ferry Board".
         """
         words = range(name.first, name.end)
+        if _is_its(doc, name.first):
+            return " ".join(doc[name.first : name.end].text.split())
         for mention in known:
             if mention.entity.kind != "State":
                 continue
             if mention.end == name.first - 1 and doc[mention.end].tag_ == "POS":
                 return " ".join(doc[name.first : name.end].text.split())
             if mention.first == name.first and mention.end in words:
-                apart = mention.adjective or "." in doc[mention.first : mention.end].text
+                apart = mention.adjective or self._reference.has_initials(mention.entity)
                 core = doc[mention.end : name.end].text
                 return " ".join(core.split()) if apart and core[0] not in "-–" else None
             if mention.end == name.end and mention.first - 1 in words:
@@ -254,7 +261,14 @@ class Namer:
         return next(top.lower() for top in _TOPS if self._reference.is_a(entity, top))
 
     def _owners(self, doc: Doc, name: Named, known: tuple[Found, ...]) -> Iterator[str]:
-        """The states that a name says a body belongs to: "Chilean Council", "Norway's", "Bank of Norway"."""
+        """The states that a name says a body belongs to: "Chilean Council", "Norway's", "Bank of Norway".
+
+        "Its" points to the first state of the sentence.
+        """
+        sentence = doc[name.first].sent
+        states = (m for m in known if sentence.start <= m.first < name.first and m.entity.kind == "State")
+        if _is_its(doc, name.first) and (owner := next(states, None)):
+            yield owner.entity.iri
         for mention in known:
             before = doc[mention.first - 1].lower_ if mention.first else ""
             inside = name.first <= mention.first < name.end and before not in _NO_OWNERS_LINK
@@ -306,6 +320,11 @@ def _together(mentions: Iterable[Found], more: Iterable[Found]) -> tuple[Found, 
     covered = {i for m in first for i in range(m.first, m.end)}
     apart = (m for m in more if covered.isdisjoint(range(m.first, m.end)))
     return tuple(sorted((*first, *apart), key=lambda m: m.first))
+
+
+def _is_its(doc: Doc, place: int) -> bool:
+    """Whether a name stands after "its"."""
+    return place > 0 and doc[place - 1].lower_ == "its"
 
 
 def _is_definite(doc: Doc, place: int) -> bool:

@@ -76,6 +76,10 @@ class Reference:
         found = self._likes.find(label)
         return tuple(other for other in found if frozenset({iri, other}) not in self._lexicon.different)
 
+    def has_initials(self, state: Entity) -> bool:
+        """Whether a state stands by its initials before the names of its bodies: "U.S. Ferry Board"."""
+        return state.iri in self._initials
+
     def of_owner(self, name: str, owner: str) -> str:
         """The full name of a body of a state: "Ferry Board of Norway", "U.S. Ferry Board".
 
