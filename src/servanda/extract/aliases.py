@@ -32,7 +32,7 @@ def alias_after(doc: Doc, first: int, end: int) -> str | None:
 
 
 def _tails(name: str) -> frozenset[str]:
-    """The initials of what a name ends with after each word without a capital."""
+    """The initials of what a name ends with after each word without a capital, or "U.S." inside it."""
     words = name.split()
-    starts = (i + 1 for i, word in enumerate(words) if word.islower())
+    starts = (i + 1 for i, word in enumerate(words) if word.islower() or (i and word.endswith(".")))
     return frozenset("".join(word[0] for word in words[i:] if word[0].isupper()) for i in starts)

@@ -78,7 +78,17 @@ def _is_inviter(doc: Doc, mention: Found, owners: Container[int], start: int) ->
 def _hosts(verb: Token) -> bool:
     """Whether a verb tells in the past that its subject was the host of somebody."""
     tells = verb.dep_ in ("ROOT", "conj", "ccomp")  # not "three years after Peru hosted"
-    return tells and verb.tag_ == "VBD" and verb.lemma_.lower() in _HOSTING
+    lemma = verb.lemma_.lower()
+    guest = lemma == "welcome" and any(
+        child.dep_ == "dobj" and child.pos_ == "PROPN" for child in verb.children
+    )
+    return tells and verb.tag_ == "VBD" and (lemma in _HOSTING or (guest and _leads_to(verb)))
+
+
+def _leads_to(verb: Token) -> bool:
+    """Whether somebody is welcomed to a place."""
+    inner = (verb, *(child for child in verb.children if child.dep_ == "dobj"))
+    return any(prep.lower_ == "to" for token in inner for prep in token.children)
 
 
 def _is_subject(mention: Found, verb: Token) -> bool:

@@ -246,9 +246,11 @@ class NameFinder:
         of_state = (known := self._known.get(place + 1)) is not None and known.kind == "State"
         if any(self.head(token) for token in doc[place + 1 : link]):
             return first  # "the Ferry Board and the Trade Council" are two
-        determined = of_state or (
-            place >= start and (doc[place].lower_ in _DETERMINERS or doc[place].tag_ == "POS")
-        )
+        before = place
+        while before > start and doc[before].is_lower and doc[before].pos_ in ("ADJ", "ADV", "NUM"):
+            before -= 1  # "the first annual Trade and Transport Council"
+        said = before >= start and (doc[before].lower_ in _DETERMINERS or doc[before].tag_ == "POS")
+        determined = of_state or said
         return place + 1 if determined and place + 1 < link and doc[place + 1].text != "," else first
 
     def _stands_alone(self, place: int) -> bool:
@@ -281,7 +283,7 @@ class NameFinder:
         place = end + 1
         if link == "of" and _YEAR.fullmatch(doc[place].text):
             return place + 1
-        determined = doc[place].lower_ in ("the", "all", "their")
+        determined = doc[place].lower_ in ("the", "all", "their", *(("a", "an") if link == "on" else ()))
         place += determined
         if place >= stop or not is_word(doc[place], end):
             return end

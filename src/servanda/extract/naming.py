@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -17,7 +16,9 @@ from servanda.extract.found import Found
 from servanda.extract.mentions import Gazetteer
 from servanda.extract.names import LINKS, Known, Named, NameFinder
 from servanda.extract.parser import Parsed, common_words, language
-from servanda.extract.persons import PersonFinder, Titled
+from servanda.extract.partial import is_part
+from servanda.extract.people import People
+from servanda.extract.persons import PersonFinder
 from servanda.model import Document, Entity, InstrumentKind, Span
 
 _PAIR = r"(?<![\w-])(?:[A-Z][\w.]* )*[A-Z][\w.]*-[A-Z][\w.]*(?: [A-Z][\w.]*)*"
@@ -26,6 +27,7 @@ _SUFFIX = re.compile(r"(-[a-z]{1,5})?(-(.+-)?\d.*)?")
 """What a title may have behind the name of the document: its short form, its date."""
 
 _NO_OWNERS_LINK = frozenset({"for", "on", "against", "to", "in", "with"})
+_TIES = tuple(f"{link} " for link in sorted(LINKS))
 _TOPS = ("Actor", "Event", "Place", "Policy")
 _NOT_ALIASED = ("State", "Place", "Office", "Person", "PopulationGroup")
 
@@ -52,7 +54,6 @@ class Namer:
         self._finder = NameFinder(reference.name_nouns, frozenset(bodies), common_words())
         self._own = {word.strip(".,:;()").lower() for word in document.title.split()}
         self._title = " ".join(document.title.split())
-        self._date = document.date
         self._is_treaty = document.kind is InstrumentKind.TREATY
         self._own_names: dict[str, bool] = {}
         self._passages = {id(parsed.doc): parsed for parsed in passages}
@@ -60,10 +61,11 @@ class Namer:
         self._aliases: dict[str, list[tuple[tuple[str, ...], Entity]]] = defaultdict(list)
         self._persons = PersonFinder(reference.name_nouns)
         self._sent = {one.owners[0]: one for one in parties if one.kind == "Delegation" and one.owners}
-        self._people: dict[str, set[Entity]] = {}
+        self._people = People(reference, base, document.date, self.described)
         self._full: dict[str, Entity] = {}
         self._of_states: dict[tuple[str, str], set[Entity]] = defaultdict(set)
         self._headed: dict[str, set[Entity]] = defaultdict(set)
+        self._titled: dict[str, set[Entity]] = defaultdict(set)
         self._read: dict[int, tuple[Found, ...]] = {}
 
     def span(self, doc: Doc, first: int, end: int) -> Span | None:
@@ -107,11 +109,16 @@ class Namer:
         minted = tuple(Found(name.first, name.end, self._entity(doc, name, known)) for name in names)
         inside = {i for name in names for i in range(name.first, name.end)}
         kept = (m for m in known if inside.isdisjoint(range(m.first, m.end)))
-        named = tuple(m for m in _together(minted, kept) if not self._is_own(m.entity))
+        together = _together(minted, kept)
+        named = tuple(
+            m
+            for m in together
+            if not self._is_own(m.entity) and not is_part(doc, m, together, self._reference)
+        )
         for mention in named:
             if mention.entity.kind == "Person":
-                self._remember(mention.entity)
-        persons = (found for one in self._persons.find(doc, named) if (found := self._person(one)))
+                self._people.remember(mention.entity)
+        persons = (found for one in self._persons.find(doc, named) if (found := self._people.found(one)))
         whole = _together(named, persons)
         sent = delegations(doc, whole, self._reference.sends, self.delegation, self._sent.values())
         return tuple(sorted((*whole, *sent), key=lambda m: m.first))
@@ -125,38 +132,6 @@ class Namer:
             ),
             self._reference.delegation(sender, self._base),
         )
-
-    def _person(self, person: Titled) -> Found | None:
-        """What the name of a person means: somebody named in full before, or a person of that name.
-
-        A surname that no full name explains is left to this document, with its title; a common word is none.
-        """
-        entity = self._called(person)
-        if entity is None and person.is_word(common_words()):
-            return None
-        if entity is None and person.full:
-            iri = iris.minted("actor", person.name, self._base)
-            new = Entity(iri, person.name, "Person", person.owners, minted=True)
-            entity = self._reference.entity(iri) or new
-            self._remember(entity)
-            self._people[person.name] = {entity}
-        elif entity is None:
-            whole = f"{person.title.removesuffix('s')} {person.name}"
-            entity = replace(self.described(whole, "Person"), owners=person.owners)
-        return Found(person.first, person.end, entity)
-
-    def _remember(self, person: Entity) -> None:
-        """Remember by which words a person may be called from now on."""
-        for word in person.label.split():
-            self._people.setdefault(word, set()).add(person)
-
-    def _called(self, person: Titled) -> Entity | None:
-        """Whom the document has named in full by these words, or the reference data by them and the title."""
-        by_word = [self._people.get(word, set()) for word in person.name.split()]
-        named = self._people.get(person.name) or set.intersection(*by_word)
-        if len(named) == 1:
-            return next(iter(named))
-        return self._reference.person(person.title.removesuffix("s"), person.name, self._date)
 
     def _is_own(self, entity: Entity) -> bool:
         """Whether an agreement is the document itself, whose title is one of its names."""
@@ -184,16 +159,23 @@ class Namer:
         label = self._whole(own)
         if name.general and label == own:
             return self._fuller(label, name.kind) or self.described(label, name.kind)
-        entity = self._mint(doc, name, label, known)
+        entity = self._fuller(label, name.kind, _TIES) or self._mint(doc, name, label, known)
         self._full[label] = entity
         return entity
 
-    def _fuller(self, label: str, kind: str) -> Entity | None:
-        """The one thing of a class whose fuller name begins or ends with a name made of common words."""
+    def _fuller(self, label: str, kind: str, ties: tuple[str, ...] = ("",)) -> Entity | None:
+        """The one thing of a class whose fuller name begins or ends with a name made of common words.
+
+        With `ties` one whose name goes on with one of these words: "Oslo Treaty" and "Oslo Treaty on Fish".
+        """
         fuller = {
             entity
             for full, entity in self._full.items()
-            if entity.kind == kind and (full.startswith(f"{label} ") or full.endswith(f" {label}"))
+            if entity.kind == kind
+            and (
+                full.startswith(tuple(f"{label} {tie}" for tie in ties))
+                or (ties == ("",) and full.endswith(f" {label}"))
+            )
         }
         own = self.described(label, kind)
         apart = any(self._reference.are_apart(own, entity) for entity in fuller)
@@ -292,8 +274,8 @@ class Namer:
         )
         titled = head in self._own and not re.match(_PAIR, mention.entity.label)
         heads = bool(head) and mention.end - mention.first > 1 and not titled
-        if head and heads:
-            self._headed[head].add(mention.entity)
+        if head and (heads or mention.entity.label in self._title):
+            (self._headed if heads else self._titled)[head].add(mention.entity)
         return heads or alias is not None
 
     def _short(self, doc: Doc) -> Iterator[Found]:
@@ -309,8 +291,10 @@ class Namer:
                     yield Found(place, end, entity)
                     break
             else:
-                headed = self._headed.get(self._finder.head(doc[place]) or "", ())
-                if len(headed) == 1 and _is_definite(doc, place):
+                noun = self._finder.head(doc[place]) or ""
+                headed = self._headed.get(noun, set())
+                rivals = self._titled.get(noun, set()) - headed
+                if len(headed) == 1 and not rivals and _is_definite(doc, place):
                     yield Found(place, place + 1, next(iter(headed)))
 
 

@@ -11,6 +11,9 @@ from servanda.model import Entity
 
 _POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
 _JOINS = frozenset({",", "and", "the", "or", "of", "well", "as"})
+_OWNING = ("State", "InternationalOrganization")
+"""The kinds of actors that a possessive may point to."""
+
 _BEFORE_OWNER = frozenset({"the", "honorable", "honourable", "said"})
 """Words between "of" and an owner: "the Senate of the Honorable Congress"."""
 
@@ -27,9 +30,9 @@ def owners_before(doc: Doc, first: int, before: Sequence[Found], *, several: boo
     previous: Token = doc[first - 1]
     if previous.lower_ in _POSSESSIVES:
         sentence = previous.sent
-        inside = (f.entity for f in before if f.first >= sentence.start and f.entity.kind == "State")
-        states = tuple(dict.fromkeys(inside)) if previous.lower_ != "our" else ()
-        return states if several and previous.lower_ == "their" else states[:1]
+        inside = (f.entity for f in before if f.first >= sentence.start and f.entity.kind in _OWNING)
+        theirs = tuple(dict.fromkeys(inside)) if previous.lower_ != "our" else ()
+        return theirs if several and previous.lower_ == "their" else theirs[:1]
     reach = first - 1 if previous.tag_ == "POS" else first
     found = next((one for one in before if one.end == reach), None)
     if found is None or (previous.tag_ != "POS" and found.entity.kind != "State"):
