@@ -311,6 +311,21 @@ def test_a_figure_needs_its_place_value_and_what_the_gold_says_of_it(tmp_path: P
     assert listed(tmp_path, {"figures": [wanted]}, figures=(plain, plain))["figures"] == (1, 2, 1, ["2021"])
 
 
+@pytest.mark.parametrize(
+    "figure, message",
+    [
+        ({"quote": "2021"}, "figure 1: the key `value` is missing"),
+        ({"quote": "2021", "value": "many"}, "figure 1: `value` must be a number"),
+        ({"quote": "2021", "value": float("nan")}, "figure 1: `value` must be a number"),
+        ({"quote": "1999", "value": 1}, "figure 1: its quote stands 0 times"),
+    ],
+)
+def test_a_broken_figure_is_an_error(tmp_path: Path, figure: Mapping[str, Any], message: str) -> None:
+    """A figure of the gold needs a number, and a quote that stands once in the text."""
+    with pytest.raises(GoldError, match=message):
+        listed(tmp_path, {"figures": [figure]})
+
+
 def test_nothing_found_gives_zeros(tmp_path: Path) -> None:
     """An extraction without statements has the scores 0, and no division by zero."""
     scores = scored(tmp_path, [record("rebuild the dam by 2021")])

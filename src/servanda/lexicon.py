@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from servanda.model import Entity
 from servanda.vocab import SV
 
 _TOPICS = URIRef("https://w3id.org/servanda/topic")
+_TOPS = (SV.Actor, SV.Policy, SV.Event, SV.Place)
+"""The classes of what has names."""
+
 _OWNED = (SV.organOf, SV.represents, SV.policyOf, SV.locatedIn)
 """The properties that lead from an entity to whose it is."""
 
@@ -142,20 +146,34 @@ def load(folder: Path) -> Lexicon:
 
 def _same(graph: Graph) -> dict[str, str]:
     """What `owl:sameAs` in the reference data says to be what, to the end of each chain."""
-    said = {str(one): str(other) for one, other in graph.subject_objects(OWL.sameAs)}
-    same = {}
-    for one, first in said.items():
-        met, other = {one}, first
-        while other in said and other not in met:
-            met.add(other)
-            other = said[other]
-        if graph.value(URIRef(other), SKOS.prefLabel) is None:
-            raise LexiconError(
-                f"<{one}> is said to be owl:sameAs <{other}>, which is not described;"
-                " give that one a class and a skos:prefLabel in ontology/reference/"
-            )
-        same[one] = other
-    return {one: other for one, other in sorted(same.items()) if one != other}
+    said: dict[str, str] = {}
+    for one, other in sorted(graph.subject_objects(OWL.sameAs)):
+        if str(said.setdefault(str(one), str(other))) != str(other):
+            raise LexiconError(f"<{one}> is owl:sameAs <{said[str(one)]}> and <{other}>; keep one of the two")
+        if (one, OWL.differentFrom, other) in graph or (other, OWL.differentFrom, one) in graph:
+            raise LexiconError(f"<{one}> is owl:sameAs and owl:differentFrom <{other}>; keep one of the two")
+    return {one: _end(graph, one, said) for one, other in said.items() if one != other}
+
+
+def _end(graph: Graph, one: str, said: Mapping[str, str]) -> str:
+    """What a chain of `owl:sameAs` ends with, which is described, and of the kind that its start is."""
+    met, other = {one}, said[one]
+    while other in said:
+        if other in met:
+            raise LexiconError(f"<{one}> is owl:sameAs itself, in a circle by <{other}>; take a line away")
+        met.add(other)
+        other = said[other]
+    if None in (graph.value(URIRef(other), SKOS.prefLabel), graph.value(URIRef(other), RDF.type)):
+        raise LexiconError(
+            f"<{one}> is said to be owl:sameAs <{other}>, which is not described;"
+            " give that one a class and a skos:prefLabel in ontology/reference/"
+        )
+    for top in _TOPS:
+        below = set(graph.transitive_subjects(RDFS.subClassOf, top))
+        kinds = [set(graph.objects(URIRef(iri), RDF.type)) for iri in (one, other)]
+        if all(kinds) and bool(kinds[0] & below) != bool(kinds[1] & below):
+            raise LexiconError(f"<{one}> is owl:sameAs <{other}>, but one is an {_local(top)} and one is not")
+    return other
 
 
 def _tenures(graph: Graph) -> Iterator[Tenure]:
@@ -205,7 +223,12 @@ def _parse(graph: Graph, path: Path) -> None:
     except (SyntaxError, ValueError, OSError) as error:  # rdflib's BadSyntax is a SyntaxError
         line = getattr(error, "lines", None)
         where = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
-        raise LexiconError(f"does not parse as Turtle: {error}".splitlines()[0], where) from error
+        lines = str(error).splitlines() or [type(error).__name__]
+        why = next((line for line in lines if "Bad syntax" in line), lines[0])
+        reason = re.sub(r"Bad syntax \((.*?)\).*", r"\1", why)
+        raise LexiconError(
+            f"does not parse as Turtle: {reason}; mend this line or the one before", where
+        ) from error
 
 
 def _names(graph: Graph, same: Mapping[str, str]) -> Iterator[Name]:
@@ -244,8 +267,7 @@ def _entities(graph: Graph) -> Iterator[tuple[Entity, Mapping[Node, Sequence[str
 
 def _kinds(graph: Graph) -> dict[str, frozenset[str]]:
     """The classes of entities, each with itself and those below it."""
-    tops = (SV.Actor, SV.Policy, SV.Event, SV.Place)
-    classes = {kind for top in tops for kind in graph.transitive_subjects(RDFS.subClassOf, top)}
+    classes = {kind for top in _TOPS for kind in graph.transitive_subjects(RDFS.subClassOf, top)}
     below = {kind: graph.transitive_subjects(RDFS.subClassOf, kind) for kind in classes}
     return {_local(kind): frozenset(map(_local, narrower)) for kind, narrower in below.items()}
 

@@ -128,6 +128,7 @@ class SV(DefinedNamespace):
     dateEvidence: URIRef
     deadline: URIRef
     deadlineEvidence: URIRef
+    delegate: URIRef
     demonym: URIRef
     entails: URIRef
     evidence: URIRef

@@ -118,6 +118,56 @@ def test_a_name_like_a_known_one_may_be_it_unless_a_line_says_no(curated: Curate
     assert [one.may_be for one in named(curated(f"{board} {line}", text))] == [()]
 
 
+def test_a_line_decides_what_an_unresolved_name_means(curated: Curated) -> None:
+    """The words of one place that may mean several things mean what a line says, from then on."""
+    offices = """
+        actor:mayor-of-norway a sv:Office ; skos:prefLabel "Mayor of Norway"@en ;
+            sv:shortName "Mayor"@en ; sv:represents actor:norway .
+        actor:mayor-of-chile a sv:Office ; skos:prefLabel "Mayor of Chile"@en ;
+            sv:shortName "Mayor"@en ; sv:represents actor:chile .
+    """
+    text = "We thank the Mayor."
+
+    (name,) = curated(offices, text).unresolved
+    assert [one.label for one in name.candidates] == ["Mayor of Chile", "Mayor of Norway"]
+    iri = iris.part(iris.document("ferries"), "unresolved", name.span)
+    decided = curated(f"{offices} <{iri}> owl:sameAs actor:mayor-of-chile .", text)
+    assert decided.unresolved == ()
+    assert [one.label for one in named(decided)] == ["Mayor of Chile"]
+
+
+@pytest.mark.parametrize(
+    "lines, message",
+    [
+        ("actor:a owl:sameAs actor:b . actor:b owl:sameAs actor:a .", "owl:sameAs itself, in a circle"),
+        ("actor:a owl:sameAs actor:norway , actor:chile .", "keep one of the two"),
+        (
+            "actor:a owl:sameAs actor:norway . actor:norway owl:differentFrom actor:a .",
+            "owl:sameAs and owl:differentFrom",
+        ),
+        (
+            'policy:pact a sv:Agreement ; skos:prefLabel "Pact"@en . actor:norway owl:sameAs policy:pact .',
+            "one is an Actor and one is not",
+        ),
+        ('actor:a owl:sameAs actor:b . actor:b skos:prefLabel "B"@en .', "which is not described"),
+    ],
+)
+def test_lines_that_contradict_each_other_are_errors(ontology: Path, lines: str, message: str) -> None:
+    """A circle, two ends, a yes and a no, and things of different classes are refused."""
+    (ontology / "reference" / "curation.ttl").write_text(PREFIXES + lines, encoding="utf-8")
+
+    with pytest.raises(LexiconError, match=message):
+        load(ontology)
+
+
+def test_a_line_that_does_not_parse_is_named_with_the_reason(ontology: Path) -> None:
+    """The error has the file, the line, and what the parser expected there."""
+    (ontology / "reference" / "curation.ttl").write_text("@prefix a: <urn:a> .\na:b a:c a:d\na:e a:f a:g .\n")
+
+    with pytest.raises(LexiconError, match=r"curation\.ttl:\d+: does not parse as Turtle: expected '\.'"):
+        load(ontology)
+
+
 def test_the_same_as_nothing_is_an_error(ontology: Path) -> None:
     """A line that makes something the same as what nobody describes is refused, with what to do."""
     line = "actor:boat-office owl:sameAs actor:ferry-board ."

@@ -108,3 +108,20 @@ def test_nobody_signs_a_resolution(declared: Declared) -> None:
     resolution, declaration = declared(body, title="Resolution 99 (1999)"), declared(body)
     assert signatories(resolution) == []
     assert signatories(declaration) == ["Norway", "Peru"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the invitation of Norway, Peru and Chile met in Oslo.",
+        "At the invitation of Norway, Peru, Chile and Mexico met in Oslo.",
+    ],
+)
+def test_those_who_were_invited_are_no_hosts(declared: Declared, text: str) -> None:
+    """A comma ends the words that say who invited."""
+    assert [one.value.label for one in declared(text).hosts] == ["Norway"]
+
+
+def test_who_receives_a_thing_is_no_host(declared: Declared) -> None:
+    """A host receives somebody, and no report."""
+    assert declared("Norway received the report of the Fish Council.").hosts == ()

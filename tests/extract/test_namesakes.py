@@ -287,3 +287,31 @@ def test_governments_and_offices_stand_for_their_party(
 def test_what_belongs_to_no_party_bears_nothing(declared: Declared, who: str) -> None:
     """The government, president or parliament of another state makes no statement of the document."""
     assert declared(f"{who} will act.").statements == ()
+
+
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        ("The U.S. Congress voted. The Chilean Congress watched. The Congress will act.", MEXICO_US),
+        ("The Chilean Congress and the Peruvian Congress met. The Congress will act.", PERU_CHILE),
+    ],
+)
+def test_a_short_name_that_meant_two_things_before_is_left_apart(
+    declared: Declared, text: str, title: str
+) -> None:
+    """What was said of two namesakes, one of them in full, does not tell which is meant after them."""
+    extraction = declared(text, title=title)
+    assert named(extraction, "Congress")[2:] == []
+
+
+def test_a_state_named_in_full_after_its_short_name_is_another(declared: Declared) -> None:
+    """In a list that has the Congo and the Democratic Republic of the Congo, the former is open."""
+    extraction = declared("Angola, the Congo and the Democratic Republic of the Congo met.")
+    assert states(extraction) == ["Angola", DR_CONGO]
+    assert unresolved(extraction) == [("Congo", {CONGO, DR_CONGO})]
+
+
+def test_a_possessive_in_a_title_is_read(declared: Declared) -> None:
+    """A title, which has no sentences, may say "its Congress"."""
+    extraction = declared("They met.", title="Joint Statement of Peru and its Congress")
+    assert [party.label for party in extraction.parties] == ["Peru", "Congress of the Republic of Peru"]

@@ -12,6 +12,7 @@ import click
 from servanda.cli.base import workers_option
 from servanda.cli.say import progress, say
 from servanda.cli.tables import show
+from servanda.errors import GoldError
 
 if TYPE_CHECKING:
     from servanda.evaluate.scores import DocumentScores, Miss, Scores, Share, Tally
@@ -57,13 +58,15 @@ def evaluate(  # noqa: PLR0917 one for each option
     lists = _lists(fields)
     with progress() as on_step:
         scores = scorer.evaluate(gold, lambda name, done: on_step(name, done, len(gold)), workers)
+    totals = dict(scores.total.lists)
+    if missing := [name for name in lists if name not in totals]:
+        raise GoldError(f"no list `{missing[0]}` is in any of these gold files; score another with --fields")
     if format_name == "json":
         click.echo(json.dumps(_json(scores, misses=misses), ensure_ascii=False, indent=2))
     elif lists:
         _list_tables(scores, lists, misses=misses)
     else:
         _tables(scores, misses=misses)
-    totals = dict(scores.total.lists)
     return _verdict({name: totals[name].f1 for name in lists} or {"": scores.total.statements.f1}, at_least)
 
 
@@ -71,7 +74,9 @@ def _lists(fields: str | None) -> tuple[str, ...]:
     """The names of lists in the option, in its order."""
     from servanda.evaluate.lists import LISTS
 
-    names = tuple(dict.fromkeys(name.strip() for name in (fields or "").split(",") if name.strip()))
+    if fields is None:
+        return ()
+    names = tuple(dict.fromkeys(name.strip() for name in fields.split(",")))
     for name in names:
         if name not in LISTS:
             raise click.BadParameter(f"`{name}` is none of {', '.join(LISTS)}", param_hint="--fields")

@@ -74,6 +74,7 @@ def _instrument(page: Page, extraction: Extraction) -> Iterator[Triple]:
     yield from links(page.iri, SV.party, extraction.parties)
     if extraction.signed_at is not None:
         yield page.iri, SV.signedAt, URIRef(extraction.signed_at.iri)
+    yield from links(page.iri, SV.delegate, (member for _, member in extraction.delegates))
     for role, evidence, actors in (
         (SV.host, SV.hostEvidence, extraction.hosts),
         (SV.signatory, SV.signatoryEvidence, extraction.signatories),

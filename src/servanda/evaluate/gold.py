@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,12 @@ def place_figures(gold: Gold, document: Document) -> tuple[GoldFigure, ...]:
         missing = [key for key in ("quote", "value") if key not in record]
         if missing:
             raise GoldError(f"figure {number}: the key `{missing[0]}` is missing", gold.path)
-        figures.append(GoldFigure(_span(str(record["quote"]), f"figure {number}", gold, document), record))
+        value = record["value"]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise GoldError(f"figure {number}: `value` must be a number", gold.path)
+        figures.append(
+            GoldFigure(_span(str(record["quote"]), f"figure {number}: its quote", gold, document), record)
+        )
     return tuple(figures)
 
 
@@ -175,7 +181,9 @@ def _span(words: str, what: str, gold: Gold, document: Document) -> Span:
     """Where words stand in the text that stand there just once."""
     count = document.text.count(words) if words else 0
     if count != 1:
-        raise GoldError(f"{what} stands {count} times in {gold.text.name}", gold.path)
+        raise GoldError(
+            f"{what} stands {count} times in {gold.text.name}; quote it so that it stands once", gold.path
+        )
     start = document.text.index(words)
     return Span(start, start + len(words))
 

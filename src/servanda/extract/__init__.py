@@ -82,26 +82,30 @@ class Extractor:
             for one in statements.find(passage, found[passage.place], heard[passage.place].words)
         ]
         stated = tuple(one for one in said if isinstance(one, Statement))
+        mentions = (_mention(one, mention) for one in parsed for mention in found[one.place])
+        open_names = [self._decided(document, one) for one in _open_names(parsed, gazetteer)]
         told = apart((report for one in heard.values() for report in one.reports), stated)
         return Extraction(
             document=document,
             parties=parties,
             signed_at=find_signing_place(parsed, self._gazetteer),
-            mentions=tuple(_mention(one, mention) for one in parsed for mention in found[one.place]),
+            mentions=(*mentions, *(one for one in open_names if isinstance(one, Mention))),
             statements=tuple(_completed(one, figures, topics) for one in stated),
             figures=figures,
             reports=linked(told, stated, document),
             refusals=tuple(one for one in said if isinstance(one, Refusal)),
-            unresolved=tuple(
-                UnresolvedName(name.candidates, one.span(name.first, name.end), one.place)
-                for one in parsed
-                for name in gazetteer.unsure(one.doc)
-            ),
+            unresolved=tuple(one for one in open_names if isinstance(one, UnresolvedName)),
             hosts=tuple(hosts(parsed, found, gazetteer)),
             signatories=tuple(signatories(document.kind, parsed, found, gazetteer)),
             delegates=tuple(_delegates(parsed, found, gazetteer)),
             topics=topics.of_passages(),
         )
+
+    def _decided(self, document: Document, name: UnresolvedName) -> UnresolvedName | Mention:
+        """A name that may mean several things, or what a curator has said that it means."""
+        iri = iris.part(iris.document(document.name, self._base), "unresolved", name.span)
+        entity = self._gazetteer.entity(iri)
+        return Mention(entity, name.span, name.passage) if entity else name
 
     def _parsed(self, document: Document, deadline: Deadline | None) -> tuple[Parsed, ...]:
         """The passages, parsed and repaired, with the predicates of their sentences."""
@@ -139,6 +143,13 @@ def _completed(statement: Statement, figures: tuple[Figure, ...], topics: Docume
     within = (figure for figure in figures if figure.span in statement.action)
     about = topics.of_act(statement.passage, statement.action)
     return replace(statement, figures=tuple(within), topics=about)
+
+
+def _open_names(passages: tuple[Parsed, ...], gazetteer: Gazetteer) -> Iterator[UnresolvedName]:
+    """The names that may mean one of several things."""
+    for one in passages:
+        for name in gazetteer.unsure(one.doc):
+            yield UnresolvedName(name.candidates, one.span(name.first, name.end), one.place)
 
 
 def _delegates(

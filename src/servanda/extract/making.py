@@ -18,7 +18,10 @@ _OPENING = 4
 _MEETING = frozenset("meet visit convene gather hold host welcome receive travel assemble".split())
 """Verbs of a meeting, in the sentences that tell of the one at which a document was made."""
 
-_HOSTING = frozenset({"host", "receive", "co-host", "cohost"})
+_HOSTING = frozenset({"host", "co-host", "cohost"})
+_GREETING = frozenset({"welcome", "receive"})
+"""Verbs that tell of a host where their object is somebody."""
+
 _INVITING = re.compile(r"\b(at|on|upon|following) (the|a) (\w+ )?invitation (of|from)$|\b(co-)?hosted by$")
 _HONOURS = frozenset("the his her their excellency excellencies majesty highness royal honorable".split())
 """Words between "of" or "by" and who is meant: "of His Majesty the King"."""
@@ -55,9 +58,7 @@ def _hosting(doc: Doc, actors: list[Found], owners: Container[int]) -> Iterator[
         for mention in inside:
             if _is_inviter(doc, mention, owners, sentence.start):
                 yield mention
-                joined = {one.i for token in doc[mention.first : mention.end] for one in token.conjuncts}
-                after = (m for m in inside if m.first > mention.first)
-                yield from (m for m in after if not joined.isdisjoint(range(m.first, m.end)))
+                yield from (m for m in inside if doc[mention.end : m.first].text in ("and", "and the"))
         yield from (m for verb in sentence if _hosts(verb) for m in inside if _is_subject(m, verb))
 
 
@@ -79,10 +80,14 @@ def _hosts(verb: Token) -> bool:
     """Whether a verb tells in the past that its subject was the host of somebody."""
     tells = verb.dep_ in ("ROOT", "conj", "ccomp")  # not "three years after Peru hosted"
     lemma = verb.lemma_.lower()
-    guest = lemma == "welcome" and any(
+    guest = lemma in _GREETING and any(
         child.dep_ == "dobj" and child.pos_ == "PROPN" for child in verb.children
     )
-    return tells and verb.tag_ == "VBD" and (lemma in _HOSTING or (guest and _leads_to(verb)))
+    return (
+        tells
+        and verb.tag_ == "VBD"
+        and (lemma in _HOSTING or (guest and (lemma == "receive" or _leads_to(verb))))
+    )
 
 
 def _leads_to(verb: Token) -> bool:

@@ -69,6 +69,10 @@ class Gazetteer(Reference):
         short = {(name.entity.iri, name.form) for name in lexicon.names if name.ambiguous}
         forms = [name for name in lexicon.names if not is_composed(name, short)]
         forms += [replace(one, form=plural(one.form), plural=True) for one in forms if one.ambiguous]
+        self._short_forms: dict[str, list[str]] = defaultdict(list)
+        for name in lexicon.names:
+            if name.ambiguous and name.entity.owners:
+                self._short_forms[name.entity.iri].append(name.form)
         for name in forms:
             form = name.form.translate(_TO_PLAIN)
             self._names[name.exact, form if name.exact else form.lower()].append(name)
@@ -153,7 +157,11 @@ class Gazetteer(Reference):
         """
         spans = self._spans(doc)
         settled = self._settled(spans)
-        self._unsure[id(doc)] = []
+        if self._names_of:
+            self._unsure[id(doc)] = []
+            for found in (one for some in settled.values() for one in some):
+                for form in self._short_forms.get(found.entity.iri, ()):
+                    self._context.note(form, found.entity)  # "the U.S. Congress", before "the Congress"
         several = [one for one in spans if one.short or one.first not in settled]
         for one in reversed(several):  # "the Senate of the Congress of Peru": the last first
             owners = owners_after(doc, one.end, settled, several=one.plural)
@@ -227,7 +235,7 @@ class Gazetteer(Reference):
             return tuple(one.found(name) for name in one.names if name.entity == entity)[:1]
         if found := self._of_parties(one):
             return found
-        return self._of_named(doc, one)
+        return self._of_named(doc, one, settled)
 
     def _of_parties(self, one: Candidates) -> tuple[Found, ...]:
         """What a name means that fits just one thing of the parties; in the plural, one of each."""
@@ -237,17 +245,25 @@ class Gazetteer(Reference):
             return ()
         return tuple(dict.fromkeys(one.found(fitting[0]) for fitting in chosen))
 
-    def _of_named(self, doc: Doc, one: Candidates) -> tuple[Found, ...]:
-        """What a name means that fits just one thing of those that the document names in full."""
+    def _of_named(
+        self, doc: Doc, one: Candidates, settled: Mapping[int, tuple[Found, ...]]
+    ) -> tuple[Found, ...]:
+        """What a name means that fits just one thing of those that the document names in full.
+
+        One that is named in full further on in the passage is another: "the Congo, and the Democratic
+        Republic of the Congo".
+        """
         if one.form.lower() in self.name_nouns or one.plural:
             return ()  # "the Commission" is the one that the text named
         actors = [name for name in one.names if self.is_a(name.entity, "Actor")]
         fitting = self._fitting(actors, self._context.named)
-        if len({name.entity for name in fitting}) == 1:
+        later = {found.entity for place, some in settled.items() if place > one.first for found in some}
+        states = {name.entity for name in actors if name.entity.kind == "State"}
+        if len({name.entity for name in fitting}) == 1 and not (later & states):
             return (one.found(fitting[0]),)
         of_parties = self._fitting(actors, frozenset().union(*self._context.parties))
-        candidates = dict.fromkeys(name.entity for name in of_parties or fitting)
-        if 1 < len(candidates) <= _MANY:
+        candidates = dict.fromkeys(name.entity for name in of_parties or (actors if states else fitting))
+        if 1 < len(candidates) <= _MANY and self._names_of:
             self._unsure[id(doc)].append(Unsure(one.first, one.end, tuple(candidates)))
         return ()
 

@@ -311,21 +311,20 @@ class NameFinder:
 
     def _lists(self, doc: Doc, end: int, following: int, stop: int, states: bool) -> bool:  # noqa: FBT001
         """Whether the word at `following` goes on with the list in a name that reached `end`."""
-        if not is_word(doc[following], end) or (not states and self._stands_alone(following)):
-            return False
-        after = self._capitals(doc, following, stop)
-        if any(self.head(token) for token in doc[following:after]) and not states:
-            return False
-        if any(token.text in ("and", "&") for token in doc[end:following]):
-            return True
-        return after < stop and (
-            doc[after].text in ("and", "&")
-            or (doc[after].text == "," and self._lists_on(doc, after, stop, states))
-        )
-
-    def _lists_on(self, doc: Doc, end: int, stop: int, states: bool) -> bool:  # noqa: FBT001
-        following = end + 1 + (end + 1 < stop and doc[end + 1].text == "and")
-        return following < stop and self._lists(doc, end, following, stop, states)
+        while following < stop and is_word(doc[following], end):
+            if not states and self._stands_alone(following):
+                return False
+            after = self._capitals(doc, following, stop)
+            if any(self.head(token) for token in doc[following:after]) and not states:
+                return False
+            if any(token.text in ("and", "&") for token in doc[end:following]):
+                return True
+            if after >= stop or doc[after].text not in (",", "and", "&"):
+                return False
+            if doc[after].text != ",":
+                return True
+            end, following = after, after + 1 + (after + 1 < stop and doc[after + 1].text == "and")
+        return False
 
     def _capitals(self, doc: Doc, place: int, stop: int) -> int:
         """Where the words with capitals end that begin at `place`."""

@@ -29,8 +29,8 @@ def owners_before(doc: Doc, first: int, before: Sequence[Found], *, several: boo
         return ()
     previous: Token = doc[first - 1]
     if previous.lower_ in _POSSESSIVES:
-        sentence = previous.sent
-        inside = (f.entity for f in before if f.first >= sentence.start and f.entity.kind in _OWNING)
+        start = previous.sent.start if doc.has_annotation("SENT_START") else 0  # a title has no sentences
+        inside = (f.entity for f in before if f.first >= start and f.entity.kind in _OWNING)
         theirs = tuple(dict.fromkeys(inside)) if previous.lower_ != "our" else ()
         return theirs if several and previous.lower_ == "their" else theirs[:1]
     reach = first - 1 if previous.tag_ == "POS" else first

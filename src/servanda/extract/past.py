@@ -44,7 +44,7 @@ def past_periods(text: str, anchor: date | None) -> tuple[DateExpression, ...]:
     >>> [str(one.period.end) for one in past_periods("They built it last year.", date(2020, 5, 4))]
     ['2019-12-31']
     """
-    if anchor is None:
+    if anchor is None or anchor.year <= date.min.year:
         return ()
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period | None]], ...] = (
         (_ROLLING, _rolling),

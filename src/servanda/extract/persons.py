@@ -150,9 +150,13 @@ class PersonFinder:
         before = first
         if before > 1 and doc[before - 1].text in "-–":
             before -= 1  # "Secretary-General Ana Prieto"
-        while before and (
-            doc[before - 1].lower_.strip(".") in _HONORIFICS
-            or doc[before - 1].text in (",", ".", "The", "the")
+        while (
+            before
+            and not doc[before].is_sent_start
+            and (
+                doc[before - 1].lower_.strip(".") in _HONORIFICS
+                or doc[before - 1].text in (",", ".", "The", "the")
+            )
         ):
             before -= 1
         if before and self._is_title(doc[before - 1]):
