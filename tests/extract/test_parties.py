@@ -33,6 +33,21 @@ def test_parties_are_read_from_title_and_opening(
     assert parties(declared, body, title) == names
 
 
+@pytest.mark.parametrize(
+    "title, body, names",
+    [
+        ("G7 Leaders' Statement on Chile", "Chile and Peru are at peace. We welcome it.", ["G7"]),
+        ("Quad Leaders' Statement", "The leaders of India and Japan met.", ["India", "Japan"]),
+        ("Statement on the G7", "Norway and Chile met.", ["Norway", "Chile"]),
+    ],
+)
+def test_a_group_in_front_of_the_title_speaks(
+    declared: Declared, title: str, body: str, names: list[str]
+) -> None:
+    """The parties are the group with whose name the title begins, or its members that the text names."""
+    assert parties(declared, body, title) == names
+
+
 def test_delegations_are_parties_of_their_own(declared: Declared) -> None:
     """Delegations that introduce themselves are the parties, not the states they come from."""
     body = (

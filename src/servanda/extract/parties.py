@@ -49,9 +49,13 @@ def _named(document: Document, opening: _Opening, gazetteer: Gazetteer, base: st
         return _council(document, opening, gazetteer)
     if group := _group(opening, gazetteer):
         return group
-    title = _actors(gazetteer.find(language().make_doc(document.title)), gazetteer)
+    mentions = gazetteer.find(language().make_doc(document.title))
+    title = _actors(mentions, gazetteer)
     delegations = tuple(dict.fromkeys(_delegations(opening[:1], gazetteer, base)))
     found = (delegations, title, *_subjects(opening, gazetteer), *_listed(opening, gazetteer))
+    if members := _titled_group(mentions, gazetteer):
+        own = (actors for actors in found if len(actors) > 1 and members >= {one.iri for one in actors})
+        return next(own, (mentions[0].entity,))
     return next(
         (actors for actors in found if len(actors) > 1), next((actors for actors in found if actors), ())
     )
@@ -92,6 +96,13 @@ def _group(opening: _Opening, gazetteer: Gazetteer) -> tuple[Entity, ...]:
         named = (m.entity for m in mentions if words and parsed.doc[m.first].idx == words.end())
         return tuple(one for one in named if gazetteer.is_a(one, "Forum", "InternationalOrganization"))
     return ()
+
+
+def _titled_group(title: tuple[Found, ...], gazetteer: Gazetteer) -> frozenset[str]:
+    """The IRIs of the members of the group with whose name a title begins: "G7 Leaders' Statement"."""
+    if not title or title[0].first > 1 or not gazetteer.is_a(title[0].entity, "Forum"):
+        return frozenset()
+    return gazetteer.members(title[0].entity)
 
 
 def _actors(mentions: Iterable[Found], gazetteer: Gazetteer) -> tuple[Entity, ...]:
