@@ -304,6 +304,21 @@ def test_a_short_name_that_meant_two_things_before_is_left_apart(
     assert named(extraction, "Congress")[2:] == []
 
 
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        ("Alabama, Georgia and Florida will host fairs.", ["Alabama", "State of Georgia", "Florida"]),
+        ("Georgia and Florida will host fairs.", ["State of Georgia", "Florida"]),
+        ("Georgia and Ukraine will host fairs.", ["Georgia", "Ukraine"]),
+    ],
+)
+def test_a_place_beside_places_of_its_state_is_one_of_them(
+    declared: Declared, text: str, labels: list[str]
+) -> None:
+    """Georgia beside Florida is the state of the Union, beside Ukraine the country."""
+    assert [mention.entity.label for mention in declared(text).mentions] == labels
+
+
 def test_a_state_named_in_full_after_its_short_name_is_another(declared: Declared) -> None:
     """In a list that has the Congo and the Democratic Republic of the Congo, the former is open."""
     extraction = declared("Angola, the Congo and the Democratic Republic of the Congo met.")
