@@ -388,3 +388,20 @@ def test_a_changed_character_is_found() -> None:
     assert [(finding.focus, finding.value) for finding in quotes] == [
         (URIRef(document), URIRef(f"{document}#char=0,6"))
     ]
+
+
+def test_the_reference_data_conform_to_the_shapes() -> None:
+    """All that the reference data describe is sound, whether a document names it or not."""
+    store = Store()
+    for graph, files in (
+        (iris.ONTOLOGY_GRAPH, resources.ontology().glob("*.ttl")),
+        (iris.REFERENCE_GRAPH, resources.ontology().glob("reference/*.ttl")),
+    ):
+        for file in sorted(files):
+            store.add(graph, Store.load(file).graph(UNNAMED_GRAPH))
+    infer(store)
+    data = focus(store, iris.REFERENCE_GRAPH)
+
+    assert len(set(data.subjects(RDF.type, SV.State))) == 249
+    found = validate(data, load_shapes(resources.shapes()), iris.REFERENCE_GRAPH).findings
+    assert [finding.message for finding in found] == []
