@@ -78,7 +78,7 @@ def repair(document: Document, parsed: tuple[Parsed, ...], lexicon: Lexicon) -> 
 def recognise(document: Document, parsed: tuple[Parsed, ...], reference: Gazetteer) -> None:
     """Finds who and what the passages name, as `Extractor.extract` does."""
     parties = find_parties(document, parsed, reference, iris.BASE)
-    context = reference.context(parties, (one.doc for one in parsed), document.date)
+    context = reference.context(parties, (one.doc for one in parsed))
     gazetteer = reference.of(context, Namer(reference, document, parsed, iris.BASE, parties))
     found = {one.place: gazetteer.find(one.doc) for one in parsed}
 

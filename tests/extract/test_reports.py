@@ -65,7 +65,7 @@ def hear(known: Lexicon, *paragraphs: str) -> tuple[Document, list[Heard]]:
     document, everyone = page(*((PassageKind.PARAGRAPH, text) for text in paragraphs)), Gazetteer(known)
     parties = tuple(sorted(name.entity for name in known.names if name.form in ("Norway", "Chile")))
     parsed = parse(document, frozenset({PassageKind.PARAGRAPH}))
-    gazetteer = everyone.of(everyone.context(parties, (one.doc for one in parsed), None))
+    gazetteer = everyone.of(everyone.context(parties, (one.doc for one in parsed)))
     finder = ReportFinder(document, known, gazetteer, parties, iris.BASE)
     return document, [finder.hear(one, gazetteer.find(one.doc)) for one in parsed]
 

@@ -63,7 +63,7 @@ class Extractor:
         parsed = self._parsed(document, deadline)
         instrument = tuple(one for one in parsed if one.passage.kind is PassageKind.PARAGRAPH)
         parties = find_parties(document, parsed, self._gazetteer, self._base)
-        context = self._gazetteer.context(parties, (one.doc for one in parsed), document.date)
+        context = self._gazetteer.context(parties, (one.doc for one in parsed))
         gazetteer = self._gazetteer.of(context, Namer(self._gazetteer, document, parsed, self._base, parties))
         found = {one.place: gazetteer.find(one.doc) for one in parsed}
         topics = self._topics.of(document, parsed, found)
@@ -84,12 +84,13 @@ class Extractor:
         stated = tuple(one for one in said if isinstance(one, Statement))
         mentions = (_mention(one, mention) for one in parsed for mention in found[one.place])
         open_names = [self._decided(document, one) for one in _open_names(parsed, gazetteer)]
+        decided = (one for one in open_names if isinstance(one, Mention))
         told = apart((report for one in heard.values() for report in one.reports), stated)
         return Extraction(
             document=document,
             parties=parties,
             signed_at=find_signing_place(parsed, self._gazetteer),
-            mentions=(*mentions, *(one for one in open_names if isinstance(one, Mention))),
+            mentions=tuple(sorted((*mentions, *decided), key=lambda one: one.span)),
             statements=tuple(_completed(one, figures, topics) for one in stated),
             figures=figures,
             reports=linked(told, stated, document),

@@ -1,10 +1,9 @@
-"""What a document as a whole tells about the short names in it: its parties, its date, what it named."""
+"""What a document as a whole tells about the short names in it: its parties, what it named."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from servanda.model import Entity
 
@@ -20,7 +19,6 @@ class Context:
 
     parties: tuple[frozenset[str], ...] = ()
     named: frozenset[str] = frozenset()
-    date: date | None = None
     _meant: dict[str, dict[Entity, None]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(self, form: str, entity: Entity) -> None:

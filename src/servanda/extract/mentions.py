@@ -140,13 +140,12 @@ class Gazetteer(Reference):
         """The names in a passage that has been read which may mean one of several things."""
         return tuple(self._unsure.get(id(doc), ()))
 
-    def context(self, parties: Iterable[Entity], docs: Iterable[Doc], day: date | None) -> Context:
-        """What a document with these parties, passages and date tells about the short names in it."""
+    def context(self, parties: Iterable[Entity], docs: Iterable[Doc]) -> Context:
+        """What a document with these parties and passages tells about the short names in it."""
         found = (one for doc in docs for some in self._settled(self._spans(doc)).values() for one in some)
         return Context(
             parties=tuple(frozenset(self.lineage(party)) for party in parties),
             named=frozenset(one.entity.iri for one in found if not one.adjective),
-            date=day,
         )
 
     def _known(self, doc: Doc) -> tuple[Found, ...]:
