@@ -25,10 +25,21 @@ from servanda import iris
 from servanda.errors import ShapesError
 from servanda.store import Store
 from servanda.validate import terms
-from servanda.validate.findings import Finding, Report, order
+from servanda.validate.findings import SEVERITIES, Checked, Finding, Place, Report, order
 from servanda.validate.shapes import Shapes, load_shapes, read_shapes
 
-__all__ = ["Finding", "Report", "Shapes", "focus", "load_shapes", "read_shapes", "validate"]
+__all__ = [
+    "SEVERITIES",
+    "Checked",
+    "Finding",
+    "Place",
+    "Report",
+    "Shapes",
+    "focus",
+    "load_shapes",
+    "read_shapes",
+    "validate",
+]
 
 _FAULTS = (ReportableRuntimeError, ParseException, re.error)
 """What pySHACL raises for a shape that it cannot evaluate: its own errors, those of SPARQL, those of `re`."""

@@ -1,0 +1,151 @@
+"""In which syntax RDF is written, and what in it would fetch or blow up: found before it is parsed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from servanda.errors import DataError
+
+_HEAD = 65_536
+"""The bytes in which a file says in which syntax it is written."""
+
+MOST_EXPANDED = 1_000_000
+"""The characters that the entities of an RDF/XML file may stand for, all together."""
+
+Contexts = Mapping[str, Path]
+"""The local copies of contexts of JSON-LD, by the IRIs that documents call them by."""
+
+NO_CONTEXTS: Contexts = MappingProxyType({})
+
+
+class Syntax(Enum):
+    """A syntax of RDF; the value is the first of the suffixes that its files have."""
+
+    NQUADS = ".nq"
+    TURTLE = ".ttl"
+    TRIG = ".trig"
+    NTRIPLES = ".nt"
+    JSON_LD = ".jsonld"
+    RDF_XML = ".rdf"
+    N3 = ".n3"
+
+
+_SUFFIXES: Mapping[str, Syntax] = MappingProxyType(
+    {one.value: one for one in Syntax} | {".turtle": Syntax.TURTLE, ".owl": Syntax.RDF_XML}
+)
+SUFFIXES = tuple(_SUFFIXES)
+"""The suffixes of the names of RDF files."""
+
+_SKIPPED = r"(?:\s++|#[^\n]*+)*+"
+_PROLOGUE = r"(?:\s++|<!--(?:(?!-->).)*+-->|<\?(?:(?!\?>).)*+\?>|<!DOCTYPE\s[^\[>]*+(?:\[[^\]]*+\])?\s*>)*+"
+_LOOKS = (
+    (Syntax.RDF_XML, re.compile(rf"{_PROLOGUE}<(?:\w+:)?RDF[\s>]", re.DOTALL)),
+    (Syntax.JSON_LD, re.compile(r"\s*[\[{](?=.*\"@(?:context|graph|id|type)\"\s*:)", re.DOTALL)),
+    (
+        Syntax.NQUADS,
+        re.compile(
+            rf"{_SKIPPED}(?:<\w+:[^<>\s]*>|_:\w+)\s+<\w+:[^<>\s]*>\s+[<\"_][^\n]*\.\s*$", re.MULTILINE
+        ),
+    ),
+    (Syntax.TRIG, re.compile(rf"{_SKIPPED}@?(?:base|prefix\s+[\w.-]*:)\s*<", re.IGNORECASE)),
+)
+"""How texts of each syntax begin. TriG stands for Turtle too, and N-Quads for N-Triples: they hold them."""
+
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)\s+(?:\"([^\"]*)\"|'([^']*)')")
+_REFERENCE = re.compile(r"&([\w.:-]+);")
+
+
+def by_name(name: str) -> Syntax | None:
+    """The syntax that the suffix of a file's name tells; None for one that RDF files do not have."""
+    return _SUFFIXES.get(PurePath(name).suffix.lower())
+
+
+def by_look(data: bytes) -> Syntax | None:
+    """The syntax that the beginning of some bytes tells; None where they do not look like RDF."""
+    head = data[:_HEAD].decode("utf-8", "replace").removeprefix("\ufeff")
+    return next((syntax for syntax, look in _LOOKS if look.match(head)), None)
+
+
+def harmless(data: bytes, syntax: Syntax, where: str, contexts: Contexts = NO_CONTEXTS) -> bytes:
+    """`data` as it can be parsed: with the local copies of remote contexts in their places.
+
+    Nothing is ever fetched. Raises `DataError`, naming `where`, for JSON-LD with a context that is not
+    among `contexts`, and for RDF/XML whose entities stand for more than `MOST_EXPANDED` characters.
+    """
+    if syntax is Syntax.JSON_LD:
+        return _with_local_contexts(data, where, contexts)
+    if syntax is Syntax.RDF_XML:
+        _check_entities(data.decode("utf-8", "replace"), where)
+    return data
+
+
+def _check_entities(text: str, where: str) -> None:
+    """Refuses entities that stand for too much, one in the other or one many times ("billion laughs")."""
+    sizes: dict[str, int] = {}
+    start = 0
+    for entity in _ENTITY.finditer(text):
+        sizes[entity[1]] = _expanded(entity[2] or entity[3] or "", sizes)
+        start = entity.end()
+    if sizes and max(_expanded(text[start:], sizes) - len(text[start:]), *sizes.values()) > MOST_EXPANDED:
+        what = f"its entities stand for more than {MOST_EXPANDED:,} characters"
+        raise DataError(f"{what}; write what they stand for, or convert the file to Turtle", where)
+
+
+def _expanded(text: str, sizes: Mapping[str, int]) -> int:
+    """How many characters a text has when each entity known so far is replaced."""
+    known = (reference for reference in _REFERENCE.finditer(text) if reference[1] in sizes)
+    return len(text) + sum(sizes[reference[1]] - len(reference[0]) for reference in known)
+
+
+def _with_local_contexts(data: bytes, where: str, contexts: Contexts) -> bytes:
+    if b"@context" not in data and b"@import" not in data:
+        return data
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return data  # the parser says better what is wrong, and where
+    return json.dumps(_local(document, where, contexts), ensure_ascii=False).encode()
+
+
+def _local(value: object, where: str, contexts: Contexts) -> object:
+    """A JSON value with each remote context in it replaced by what its local copy holds."""
+    if isinstance(value, list):
+        return [_local(one, where, contexts) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _context(one, where, contexts) if key == "@context" else _local(one, where, contexts)
+        for key, one in value.items()
+    }
+
+
+def _context(value: object, where: str, contexts: Contexts) -> object:
+    """A context without anything that would have to be fetched."""
+    if isinstance(value, str):
+        return _copy(value, where, contexts)
+    if isinstance(value, list):
+        return [_context(one, where, contexts) for one in value]
+    if isinstance(value, dict) and isinstance(imported := value.get("@import"), str):
+        own = {key: one for key, one in value.items() if key != "@import"}
+        return [_copy(imported, where, contexts), own]
+    return value
+
+
+def _copy(iri: str, where: str, contexts: Contexts) -> object:
+    """The context in the local copy of the one that `iri` names."""
+    if iri not in contexts:
+        what = f"its context <{iri}> lies elsewhere and is not fetched"
+        raise DataError(f"{what}; give a local copy with --context {iri}=FILE", where)
+    try:
+        held = json.loads(contexts[iri].read_bytes())
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", str(contexts[iri])) from error
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"this context is no JSON: {error}", str(contexts[iri])) from error
+    others = {one: path for one, path in contexts.items() if one != iri}
+    return _context(held.get("@context", held) if isinstance(held, dict) else held, where, others)
