@@ -8,10 +8,10 @@ _PACKAGE = Path(__file__).parent
 _TREE = _PACKAGE.parent.parent
 
 
-def _folder(name: str) -> Path:
+def _folder(name: str, in_tree: str | None = None) -> Path:
     """The folder `name` of the wheel, where `servanda/data/` has it, else that of the source tree."""
     packaged = _PACKAGE / "data" / name
-    return packaged if packaged.is_dir() else _TREE / name
+    return packaged if packaged.is_dir() else _TREE / (in_tree or name)
 
 
 def ontology() -> Path:
@@ -27,3 +27,8 @@ def shapes() -> Path:
 def queries() -> Path:
     """The folder of the query library."""
     return _folder("queries")
+
+
+def examples() -> Path:
+    """The folder of the graphs that break a shape each, with a sound one beside them."""
+    return _folder("examples", "tests/shapes")

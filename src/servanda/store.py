@@ -21,6 +21,7 @@ from rdflib.term import Identifier, Node
 from servanda import iris
 from servanda.errors import DataError, QueryError
 from servanda.sparql import check_bindable
+from servanda.syntax import NO_CONTEXTS, SUFFIXES, Contexts, Syntax, by_look, by_name, harmless
 from servanda.turtle import Terms, trig, turtle
 from servanda.vocab import PREFIXES
 
@@ -29,17 +30,27 @@ Triple: TypeAlias = tuple[Node, Node, Node]
 UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
 """Holds what a file states in no named graph; `dump` writes it back into the default graph."""
 
-RDF_SUFFIXES = (".nq", ".ttl", ".trig", ".nt", ".jsonld", ".rdf")
-"""The suffixes of RDF files that a store can load."""
 _NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
 _UNION = ox.DefaultGraph()
 _UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_VOCABULARY = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
 _FILE_FAULT = re.compile(r"Parser error .*? column \d+.*?: ")
 _KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
+_FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
+    {
+        Syntax.NQUADS: ox.RdfFormat.N_QUADS,
+        Syntax.TURTLE: ox.RdfFormat.TURTLE,
+        Syntax.TRIG: ox.RdfFormat.TRIG,
+        Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+        Syntax.JSON_LD: ox.RdfFormat.JSON_LD,
+        Syntax.RDF_XML: ox.RdfFormat.RDF_XML,
+        Syntax.N3: ox.RdfFormat.N3,
+    }
+)
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 _Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
 
@@ -59,14 +70,39 @@ class Store:
         self._store = ox.Store()
 
     @classmethod
-    def load(cls, path: Path) -> Store:
+    def load(cls, path: Path, contexts: Contexts = NO_CONTEXTS) -> Store:
         """A store with the triples of an RDF file, or of `graph.nq` in a folder.
 
-        The suffix tells the format (.nq .ttl .trig .nt .jsonld .rdf). Raises DataError for a file
-        that is missing, has another suffix or does not parse.
+        The suffix tells the syntax (.nq .ttl .trig .nt .jsonld .rdf .n3 .turtle .owl), else what the file
+        holds. Raises DataError for a file that is missing, is no RDF or does not parse.
+        """
+        file = _data_file(path)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
+        syntax = by_name(file.name) or by_look(data)
+        if syntax is None:
+            what = f"this does not look like RDF; the suffix of an RDF file is one of {' '.join(SUFFIXES)}"
+            raise DataError(what, str(file))
+        return cls.parse(data, syntax, str(file), file.absolute().as_uri(), contexts)
+
+    @classmethod
+    def parse(
+        cls,
+        data: bytes,
+        syntax: Syntax,
+        where: str,
+        base: str | None = None,
+        contexts: Contexts = NO_CONTEXTS,
+    ) -> Store:
+        """A store with the triples of `data`; relative IRIs follow `base`.
+
+        Nothing is fetched. Raises DataError, naming `where` and the line, for what does not parse, and
+        as `syntax.harmless` does.
         """
         store = cls()
-        _read(store._store, _data_file(path))
+        _parse(store._store, harmless(data, syntax, where, contexts), syntax, where, base)
         return store
 
     def __len__(self) -> int:
@@ -80,6 +116,21 @@ class Store:
     def graph(self, iri: str) -> Graph:
         """The triples of the graph `iri`; none if there is no such graph."""
         return _graph(self._quads(ox.NamedNode(iri)))
+
+    def ntriples(self, graph_iri: str) -> bytes:
+        """The triples of the graph `graph_iri` as N-Triples, in any order."""
+        triples = (quad.triple for quad in self._quads(ox.NamedNode(graph_iri)))
+        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+
+    def vocabulary(self) -> frozenset[str]:
+        """The IRIs of the properties and classes that some triple uses."""
+        answer = self._run(_VOCABULARY, _NO_BINDINGS, "vocabulary", ox.QuerySolutions)
+        return frozenset(row[0].value for row in answer if isinstance(row[0], ox.NamedNode))
+
+    def about(self, subject: URIRef, graph_iri: str) -> Iterator[Triple]:
+        """The triples of the graph `graph_iri` that say something of `subject`."""
+        quads = self._store.quads_for_pattern(_name(subject), None, None, ox.NamedNode(graph_iri))
+        return (_triple(quad) for quad in quads)
 
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
@@ -167,21 +218,18 @@ def _data_file(path: Path) -> Path:
             else "there is no graph; run `servanda build`, or name an RDF file"
         )
         raise DataError(hint, str(file))
-    if file.suffix.lower() not in RDF_SUFFIXES:
-        raise DataError(f"the suffix of an RDF file is one of {' '.join(RDF_SUFFIXES)}", str(file))
     return file
 
 
-def _read(store: ox.Store, file: Path) -> None:
-    """Adds the quads of an RDF file to `store`, and all of their triples to the union."""
+def _parse(store: ox.Store, data: bytes, syntax: Syntax, where: str, base: str | None) -> None:
+    """Adds the quads that `data` says to `store`, and all of their triples to the union."""
     try:
-        format_ = ox.RdfFormat.from_extension(file.suffix[1:].lower())
-        store.load(path=file, format=format_, base_iri=file.absolute().as_uri())
+        store.load(data, format=_FORMATS[syntax], base_iri=base)
     except SyntaxError as error:
-        where = f"{file}:{error.lineno}" if error.lineno else str(file)
-        raise DataError(f"this RDF does not parse: {_FILE_FAULT.sub('', error.msg)}", where) from error
-    except OSError as error:
-        raise DataError(f"cannot be read: {error}", str(file)) from error
+        place = f"{where}:{error.lineno}" if error.lineno else where
+        raise DataError(f"this RDF does not parse: {_FILE_FAULT.sub('', error.msg)}", place) from error
+    except ValueError as error:
+        raise DataError(f"this RDF does not parse: {error}", where) from error
     store.update(_NAME_THE_UNNAMED)
     store.update(_UNITE)
 
@@ -245,9 +293,13 @@ def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
     for triple in triples:
-        terms = (_from_ox(term) for term in (triple.subject, triple.predicate, triple.object))
-        graph.add(cast("Triple", tuple(terms)))
+        graph.add(_triple(triple))
     return graph
+
+
+def _triple(triple: ox.Quad | ox.Triple) -> Triple:
+    terms = (_from_ox(term) for term in (triple.subject, triple.predicate, triple.object))
+    return cast("Triple", tuple(terms))
 
 
 def _query_error(error: SyntaxError, name: str) -> QueryError:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from servanda.errors import DataError
 
-_HEAD = 65_536
+HEAD = 65_536
 """The bytes in which a file says in which syntax it is written."""
 
 MOST_EXPANDED = 1_000_000
@@ -67,7 +67,7 @@ def by_name(name: str) -> Syntax | None:
 
 def by_look(data: bytes) -> Syntax | None:
     """The syntax that the beginning of some bytes tells; None where they do not look like RDF."""
-    head = data[:_HEAD].decode("utf-8", "replace").removeprefix("\ufeff")
+    head = data[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff")
     return next((syntax for syntax, look in _LOOKS if look.match(head)), None)
 
 

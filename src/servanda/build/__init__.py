@@ -9,27 +9,30 @@ from pathlib import Path
 
 from rdflib.term import Identifier
 
-from servanda import iris, resources
+from servanda import iris
 from servanda.build import report
-from servanda.build.assembly import Part, Settings, assemble, extracted, load
-from servanda.build.inputs import Inputs, documents_in, is_rdf
-from servanda.build.report import Checked
+from servanda.build.assembly import Outcome, Settings, assemble, extracted, outcomes
+from servanda.build.checking import Checking
+from servanda.build.graphs import check_rdf
+from servanda.build.inputs import Inputs, documents_in, sorted_out
 from servanda.errors import ReadError
 from servanda.output import staging
 from servanda.store import Store
-from servanda.validate import focus, load_shapes, validate
+from servanda.validate import Checked
 
 __all__ = [
+    "Checking",
     "Inputs",
+    "Outcome",
     "Settings",
     "Summary",
     "assemble",
     "build",
-    "check",
+    "check_rdf",
     "documents_in",
     "extracted",
-    "is_rdf",
-    "load",
+    "outcomes",
+    "sorted_out",
 ]
 
 OnStep = Callable[[str, int, int], None]
@@ -73,7 +76,7 @@ def build(
     files that do not fit.
     """
     inputs = documents_in(paths)
-    steps, total = count(), 2 * len(inputs.files) + 2
+    steps, total = count(), len(inputs.files) + 2
 
     def step(what: str) -> None:
         on_step(what, next(steps), total)
@@ -81,10 +84,9 @@ def build(
     with staging(out) as stage:
         assembly = assemble(inputs.files, settings, step)
         remarks = (*inputs.remarks, *assembly.remarks)
-        if not assembly.parts:
+        if not assembly.checked:
             return Summary((), conforms=False, verdict="", failures=assembly.failures, remarks=remarks)
-        parts = sorted(map(_by_file_name, assembly.parts), key=lambda part: part.graph)
-        checked = tuple(check(assembly.store, parts, step))
+        checked = tuple(sorted(map(_by_file_name, assembly.checked), key=lambda one: one.report.name))
         step("writing")
         for name, content in _contents(assembly.store, checked):
             stage.put(name, content)
@@ -98,20 +100,10 @@ def build(
         )
 
 
-def _by_file_name(part: Part) -> Part:
-    """`part`, called by the name of its file, without the folders that lead there."""
-    return replace(part, name=Path(part.name).name)
-
-
-def check(
-    store: Store, parts: Iterable[Part], on_step: Callable[[str], None] = lambda _: None
-) -> Iterator[Checked]:
-    """The reports on some graphs of a store, each held against the shapes by itself."""
-    shapes = load_shapes(resources.shapes())
-    for part in parts:
-        on_step(f"validating {Path(part.name).name}")
-        data = focus(store, part.graph)
-        yield Checked(part.name, data, validate(data, shapes, part.graph))
+def _by_file_name(checked: Checked) -> Checked:
+    """A report, called by the name of its file, without the folders that lead there."""
+    file = checked.file and Path(checked.file).name
+    return replace(checked, name=Path(checked.name).name, file=file)
 
 
 def _contents(store: Store, checked: tuple[Checked, ...]) -> Iterator[tuple[str, bytes]]:

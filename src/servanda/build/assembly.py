@@ -1,22 +1,24 @@
-"""Documents and what is known of the world, in one store, with all that follows from them."""
+"""Declarations as validated triples, and all of them in one store with what follows from them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servanda import iris, resources
+from servanda.build.checking import AS_USUAL, Checking, add_knowledge, checker_of
 from servanda.build.inputs import called
 from servanda.describe import describe
-from servanda.errors import DataError, ReadError
+from servanda.errors import ReadError
 from servanda.extract import Extractor, extractor_of
 from servanda.limits import DEFAULT, Limits
-from servanda.model import Extraction
+from servanda.model import Document, Extraction
 from servanda.read import STANDARD_INPUT, read
 from servanda.reason import infer
-from servanda.store import UNNAMED_GRAPH, Store, Triple
+from servanda.store import Store, Triple
+from servanda.validate import Checked, Finding
 from servanda.workers import mapped
 
 OnStep = Callable[[str], None]
@@ -28,89 +30,129 @@ OnRemark = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How declarations become triples.
+    """How declarations become validated triples.
 
-    `base` begins the IRIs of the data, `limits` hold for each file, and `workers` processes read and
-    extract, a document at a time.
+    `base` begins the IRIs of the data, `limits` hold for each file, and `workers` processes read,
+    extract and validate, a document at a time, as `checking` says; without it nothing is validated.
     """
 
     base: str = iris.BASE
     limits: Limits = DEFAULT
     workers: int = 1
+    checking: Checking | None = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A graph of an assembly that is validated by itself: its IRI, and what reports call it."""
+class Outcome:
+    """What came of a declaration.
 
-    graph: str
-    name: str
+    `graph` is the IRI of its graph and `triples` are those in it, if they were wanted; `checked` is the
+    report on it; `failure` says why there is none of these. `remarks` say how the file was read.
+    """
+
+    graph: str = ""
+    triples: tuple[Triple, ...] = ()
+    checked: Checked | None = None
+    failure: ReadError | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A store with documents, ontology, reference data and inferred triples.
+    """A store with documents, ontology, reference data and inferred triples, and a report on each document.
 
     `failures` are the errors of the files that could not be used; `remarks` say of files, used or
     not, how they were read.
     """
 
     store: Store
-    parts: tuple[Part, ...]
+    checked: tuple[Checked, ...]
     failures: tuple[ReadError, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda _: None) -> Assembly:
-    """The declarations in `files`, read and extracted, with what follows from them.
+    """The declarations in `files`, read, extracted and validated, with what follows from them.
 
     A file that cannot be read, goes beyond the limits, or in which no statement is found, is among
     the failures.
     """
-    work = _Reading(resources.ontology(), settings.base, settings.limits)
+    store = Store()
+    checked, failures, remarks = list[Checked](), list[ReadError](), list[str]()
+    for one in outcomes(files, settings, on_step, keep_triples=True):
+        remarks += one.remarks
+        if one.failure:
+            failures.append(one.failure)
+        else:
+            store.add(one.graph, one.triples)
+        if one.checked:
+            checked.append(one.checked)
+    on_step("reasoning")
+    add_knowledge(store)
+    infer(store)
+    return Assembly(store, tuple(checked), tuple(failures), tuple(remarks))
+
+
+def outcomes(
+    files: Sequence[Path], settings: Settings, on_step: OnStep, *, keep_triples: bool = False
+) -> Iterator[Outcome]:
+    """What came of each of the declarations in `files`, in their order.
+
+    Raises `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data files that do not fit.
+    """
+    work = _Work(resources.ontology(), replace(settings, workers=1), keep_triples)
     others = [file for file in files if file != STANDARD_INPUT]
-    store, parts, failures, remarks = Store(), list[Part](), list[ReadError](), list[str]()
     with closing(mapped(work, others, settings.workers)) as elsewhere:
         for file in files:
-            name = called(file)
-            on_step(f"reading {Path(name).name}")
-            one = work(file) if file == STANDARD_INPUT else next(elsewhere)
-            remarks += one.remarks
-            if isinstance(one.found, ReadError):
-                failures.append(one.found)
-            else:
-                store.add(one.graph, one.found)
-                parts.append(Part(one.graph, name))
-    on_step("reasoning")
-    _complete(store)
-    return Assembly(store, tuple(parts), tuple(failures), tuple(remarks))
+            on_step(f"reading {Path(called(file)).name}")
+            yield work(file) if file == STANDARD_INPUT else next(elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What came of a file: the IRI of its graph and its triples, or why there are none; and the remarks."""
-
-    found: tuple[Triple, ...] | ReadError
-    graph: str
-    remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The way from a file to its triples, for any process."""
+class _Work:
+    """The way from a file to its triples and the report on them, for any process."""
 
     ontology: Path
-    base: str
-    limits: Limits
+    settings: Settings
+    keep_triples: bool
 
-    def __call__(self, file: Path) -> _Read:
-        remarks = list[str]()
+    def __call__(self, file: Path) -> Outcome:
+        remarks, settings = list[str](), self.settings
         try:
-            extraction = extracted(file, extractor_of(self.ontology, self.base), self.limits, remarks.append)
+            extractor = extractor_of(self.ontology, settings.base)
+            extraction = extracted(file, extractor, settings.limits, remarks.append)
         except ReadError as error:
-            return _Read(error, "", tuple(remarks))
-        graph = iris.document(extraction.document.name, self.base)
-        return _Read(describe(extraction, self.base), graph, tuple(remarks))
+            return Outcome(failure=error, remarks=tuple(remarks))
+        triples = describe(extraction, settings.base)
+        graph = iris.document(extraction.document.name, settings.base)
+        checked = self._checked(file, extraction.document, triples, graph)
+        return Outcome(graph, triples if self.keep_triples else (), checked, remarks=tuple(remarks))
+
+    def _checked(
+        self, file: Path, document: Document, triples: tuple[Triple, ...], graph: str
+    ) -> Checked | None:
+        if self.settings.checking is None:
+            return None
+        report = checker_of(self.settings.checking).report(triples, graph)
+        located = tuple(_located(finding, document) for finding in report.findings)
+        where = None if file == STANDARD_INPUT else str(file)
+        return Checked(called(file), where, replace(report, findings=located))
+
+
+def _located(finding: Finding, document: Document) -> Finding:
+    """A finding with where in the file of its document it stands."""
+    place = finding.place
+    if place is None or place.offset < 0:
+        return finding
+    before, last = document.text[: place.offset], document.text[: place.end]
+    place = replace(
+        place,
+        first=before.count("\n") + 1,
+        last=last.count("\n") + 1,
+        column=place.offset - (before.rfind("\n") + 1) + 1,
+        last_column=place.end - (last.rfind("\n") + 1) + 1,
+    )
+    return replace(finding, place=place)
 
 
 def extracted(
@@ -130,33 +172,3 @@ def extracted(
     if not extraction.statements and not may_be_void:
         raise ReadError("no statement was found; see whether it is a declaration, in English", where)
     return extraction
-
-
-def load(path: Path) -> Assembly:
-    """The RDF in a file or a built folder, with what follows from it.
-
-    Its parts are the graphs of documents; where there are none, all that the file says in no graph.
-    Raises `DataError` for a file that is missing, empty or does not parse.
-    """
-    store = Store.load(path)
-    own = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
-    graphs = [graph for graph in store.graphs() if graph not in own]
-    if not graphs:
-        raise DataError("this file holds no data that could be validated", str(path))
-    _complete(store)
-    names = [f"{path} <{graph}>" if len(graphs) > 1 else str(path) for graph in graphs]
-    return Assembly(store, tuple(map(Part, graphs, names)))
-
-
-def _complete(store: Store) -> None:
-    """Adds the ontology and the reference data, where the store has none, and what follows."""
-    folder = resources.ontology()
-    known = store.graphs()
-    for graph, files in (
-        (iris.ONTOLOGY_GRAPH, folder.glob("*.ttl")),
-        (iris.REFERENCE_GRAPH, (folder / "reference").glob("*.ttl")),
-    ):
-        if graph not in known:
-            for file in sorted(files):
-                store.add(graph, Store.load(file).graph(UNNAMED_GRAPH))
-    infer(store)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -12,7 +14,7 @@ from stat import S_ISDIR, S_ISREG
 from servanda import iris
 from servanda.errors import ReadError
 from servanda.read import STANDARD_INPUT
-from servanda.store import RDF_SUFFIXES
+from servanda.syntax import HEAD, SUFFIXES, Syntax, by_look, by_name
 
 DOCUMENT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
 """The suffixes of files that hold a declaration."""
@@ -21,6 +23,7 @@ _OTHER_SUFFIXES = (".doc", ".docm", ".eml", ".epub", ".mht", ".mhtml", ".odt", "
 """The suffixes of files that may hold one too, in formats that cannot be read."""
 
 _ABOUT_THE_FOLDER = "readme"
+_GRAPH = "graph.nq"
 _REPORT = "report.txt"
 _HIDDEN = (".", "~$")
 """What the names of hidden files begin with, and those that Word leaves beside an open document."""
@@ -61,9 +64,43 @@ def documents_in(paths: Iterable[Path]) -> Inputs:
     return Inputs(once, tuple(f"{file}: left out: {_advice(file.suffix)}" for file in _once(others)))
 
 
-def is_rdf(path: Path) -> bool:
-    """Whether `path` is an RDF file or a built folder, by its name alone."""
-    return path.suffix.lower() in RDF_SUFFIXES or S_ISREG(_mode(path / "graph.nq"))
+def sorted_out(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The RDF files and built folders among `paths`, and the paths that mean declarations.
+
+    RDF is what a file is named or looks like; in a folder or what fits a pattern, what it is named.
+    """
+    graphs, texts = list[Path](), list[Path]()
+    for path in paths:
+        entries = None if is_built(path) else _entries(path)
+        if entries is None:
+            (graphs if is_built(path) or syntax_of(path) else texts).append(path)
+            continue
+        named = _of_type(entries, SUFFIXES)
+        graphs += named
+        if not named or _of_type(entries, DOCUMENT_SUFFIXES):
+            texts.append(path)
+    return _once(graphs), tuple(texts)
+
+
+def is_built(path: Path) -> bool:
+    """Whether `path` is a folder with the graph of a build."""
+    return S_ISREG(_mode(path / _GRAPH))
+
+
+def syntax_of(path: Path) -> Syntax | None:
+    """The syntax of an RDF file, or of RDF on standard input, which is not taken from there.
+
+    Its name tells it, else what the file holds; None for what is no RDF.
+    """
+    if path == STANDARD_INPUT:
+        return (
+            by_look(peek()) if (peek := getattr(getattr(sys.stdin, "buffer", None), "peek", None)) else None
+        )
+    if by_name(path.name) or not S_ISREG(_mode(path)):
+        return by_name(path.name)
+    with suppress(OSError), path.open("rb") as file:
+        return by_look(file.read(HEAD))
+    return None
 
 
 def called(file: Path) -> str:
@@ -110,7 +147,7 @@ def _is_apart(file: Path) -> bool:
     return (
         file.name.startswith(_HIDDEN)
         or file.stem.lower() == _ABOUT_THE_FOLDER
-        or (file.name == _REPORT and is_rdf(file.parent))
+        or (file.name == _REPORT and is_built(file.parent))
     )
 
 

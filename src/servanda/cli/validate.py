@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,41 +10,109 @@ import click
 
 from servanda.cli.base import PATH, limited, progress_over, workers_option
 from servanda.cli.say import say
-from servanda.errors import ReadError, ServandaError
+from servanda.cli.shape import told
+from servanda.errors import ReadError, ServandaError, ShapesError
 from servanda.iris import BASE
 
 if TYPE_CHECKING:
     from servanda.build import Settings
-    from servanda.build.assembly import Assembly
     from servanda.limits import Limits
+    from servanda.syntax import Contexts
+    from servanda.validate import Checked
+
+_SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+
+
+def _contexts(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> Contexts:
+    """The pairs IRI=FILE; an IRI may hold `=` itself."""
+    pairs = [pair.rpartition("=") for pair in given]
+    for pair, (iri, _, file) in zip(given, pairs, strict=True):
+        if not iri or not file:
+            raise click.BadParameter(f"{pair!r} is no pair IRI=FILE")
+    return {iri: Path(file) for iri, _, file in pairs}
 
 
 @click.command(epilog="Example: servanda validate corpus/*.txt")
-@click.argument("paths", metavar="PATH ...", nargs=-1, required=True, type=PATH)
+@click.argument("paths", metavar="PATH ...", nargs=-1, type=PATH)
+@click.option(
+    "--profile",
+    type=click.Choice(("declaration", "treaty", "resolution", "rdf")),
+    help="The shapes that count; by default those for what each document is.",
+)
+@click.option(
+    "--shapes",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="A file of shapes of your own, beside ours; may be repeated.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(_SEVERITIES)),
+    default="violation",
+    show_default=True,
+    help="The least severity with which an input does not conform.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "turtle", "json", "jsonl", "html", "sarif", "junit")),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(("shacl", "pyshacl")),
+    help="What evaluates the shapes; by default the fastest that is installed.",
+)
+@click.option(
+    "--explain", "explained", metavar="SHAPE", help="Say what a shape asks, by example, and no more."
+)
+@click.option(
+    "--context",
+    "contexts",
+    multiple=True,
+    callback=_contexts,
+    metavar="IRI=FILE",
+    help="A local copy of a context that JSON-LD names; nothing is fetched.",
+)
 @limited
 @workers_option
-def validate(paths: tuple[Path, ...], limits: Limits, workers: int) -> int:
+def validate(
+    paths: tuple[Path, ...],
+    profile: str | None,
+    shapes: tuple[Path, ...],
+    fail_on: str,
+    format_name: str,
+    engine: str | None,
+    explained: str | None,
+    contexts: Contexts,
+    limits: Limits,
+    workers: int,
+) -> int:
     """Check declarations or RDF against the shapes.
 
     Says of each finding where it stands, how grave it is and how to mend it.
 
-    PATH is a text, Markdown, HTML, PDF or Word file, which is extracted first; a folder of them; a
-    pattern that they fit ("corpus/**/*.md"); a declaration on standard input (-); an RDF file (.nq
-    .ttl .trig .nt .jsonld .rdf); or a built folder. Leaves with 1 if something does not conform;
-    warnings and notes do not count.
+    PATH is a text, Markdown, HTML, PDF or Word file, which is extracted first; an RDF file of any
+    syntax; a folder of them; a pattern that they fit ("corpus/**/*.md"); a built folder; or either
+    of them on standard input (-). Leaves with 1 if something does not conform.
     """
-    from servanda.build import Settings, check, report
+    from servanda.build import Checking, Settings, report
+    from servanda.validate import Profile
 
-    failures, remarks = list[ServandaError](), list[str]()
-    with progress_over(paths) as on_step:
-
-        def tell(what: str) -> None:
-            on_step(what, 0, 0)
-
-        assemblies = list(_assemblies(paths, Settings(BASE, limits, workers), failures, remarks, tell))
-        checked = [one for assembly in assemblies for one in check(assembly.store, assembly.parts, tell)]
-    for line in (*remarks, *failures):
-        say(str(line))
+    if explained:
+        for line in told(explained):
+            click.echo(line)
+        return 0
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH ...'.")
+    checking = Checking(Profile(profile) if profile else None, shapes, engine, _SEVERITIES[fail_on])
+    failures = list[ServandaError]()
+    checked = list(_checked(paths, Settings(BASE, limits, workers, checking), contexts, failures))
+    for failure in failures:
+        say(str(failure))
     if checked:
         click.echo(report.text(checked), nl=False)
     if failures:
@@ -52,32 +120,40 @@ def validate(paths: tuple[Path, ...], limits: Limits, workers: int) -> int:
     return 0 if all(one.report.conforms for one in checked) else 1
 
 
-def _assemblies(
-    paths: Sequence[Path],
-    settings: Settings,
-    failures: list[ServandaError],
-    remarks: list[str],
-    on_step: Callable[[str], None],
-) -> Iterator[Assembly]:
-    """What the paths hold: each RDF file or built folder by itself, all declarations together.
+def _checked(
+    paths: Sequence[Path], settings: Settings, contexts: Contexts, failures: list[ServandaError]
+) -> Iterator[Checked]:
+    """The reports on what the paths hold; the error of what cannot be used joins `failures`.
 
-    The error of a path that cannot be used joins `failures`; what is to be said of files, `remarks`.
+    What is to be said of how files were read is said.
     """
-    from servanda.build import assemble, documents_in, is_rdf, load
+    from servanda.build import Checking, Inputs, check_rdf, documents_in, outcomes, sorted_out
 
-    for path in filter(is_rdf, paths):
-        try:
-            yield load(path)
-        except ServandaError as error:
-            failures.append(error)
-    texts = [path for path in paths if not is_rdf(path)]
-    if texts:
+    graphs, texts = sorted_out(paths)
+    remarks, checking = list[str](), settings.checking or Checking()
+    with progress_over(paths) as on_step:
+
+        def tell(what: str) -> None:
+            on_step(what, 0, 0)
+
+        for path in graphs:
+            try:
+                yield from check_rdf(path, checking, settings.workers, contexts, tell)
+            except ShapesError:
+                raise
+            except ServandaError as error:
+                failures.append(error)
         try:
             inputs = documents_in(texts)
-            assembly = assemble(inputs.files, settings, on_step)
         except ReadError as error:
             failures.append(error)
-        else:
-            failures += assembly.failures
-            remarks += (*inputs.remarks, *assembly.remarks)
-            yield assembly
+            inputs = Inputs((), ())
+        remarks += inputs.remarks
+        for one in outcomes(inputs.files, settings, tell):
+            remarks += one.remarks
+            if one.failure:
+                failures.append(one.failure)
+            if one.checked:
+                yield one.checked
+    for remark in remarks:
+        say(remark)

@@ -26,8 +26,8 @@ class Place:
     nothing in the text shows it. `unit` says what the file is counted in ("line", or "paragraph" of a
     Word file, or "page"), `first` and `last` are the numbers, from 1, of those that it covers: None where
     they are not known. `column` and `last_column` are characters in these lines, from 1, the last one
-    exclusive; None for other units. `offset` is its first character in the text of the document, -1 if
-    it has none.
+    exclusive; None for other units. `offset` and `end` are its characters in the text of the document, as
+    in a span; -1 if it has none.
     """
 
     thing: str
@@ -39,6 +39,7 @@ class Place:
     column: int | None = None
     last_column: int | None = None
     offset: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)

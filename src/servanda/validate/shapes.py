@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -16,6 +19,18 @@ from servanda.sparql import prefixes
 ONTOLOGY_STYLE = "ontology-style.ttl"
 """The file of shapes that holds the ontology itself and says nothing about data."""
 
+_SAID = re.compile(r"\t(?:Focus Node|Message):")
+"""The lines of pySHACL's report on shapes that say which is unsound, and why."""
+
+
+class Profile(StrEnum):
+    """For what kind of graph shapes are chosen: the stem of the file in `shapes/profiles/` that does it."""
+
+    DECLARATION = "declaration"
+    TREATY = "treaty"
+    RESOLUTION = "resolution"
+    RDF = "rdf"
+
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
@@ -24,30 +39,52 @@ class Shapes:
     graph: Graph
     files: tuple[tuple[Path, Graph], ...]
 
+    def named(self) -> Iterator[tuple[Path, URIRef]]:
+        """The node shapes that have a name, each with its file."""
+        for file, graph in self.files:
+            nodes = graph.subjects(RDF.type, SH.NodeShape)
+            yield from ((file, shape) for shape in sorted(node for node in nodes if isinstance(node, URIRef)))
 
-def load_shapes(folder: Path) -> Shapes:
-    """The shapes of all Turtle files in `folder` that are meant for data.
 
-    Raises ShapesError, with file and line where it is known, for a file that does not parse, uses a
-    term that SHACL does not have or holds no shape, and for a folder without such files.
+def load_shapes(folder: Path, profile: Profile | None = None, own: Sequence[Path] = ()) -> Shapes:
+    """The shapes of all Turtle files in `folder` that are meant for data, as a profile chooses them.
+
+    `own` are further files of shapes, which have to be sound by SHACL's own shapes. Raises ShapesError,
+    with file and line where it is known, for a file that does not parse, uses a term that SHACL does not
+    have or holds no shape, and for a folder without such files.
     """
     files = sorted(file for file in folder.glob("*.ttl") if file.name != ONTOLOGY_STYLE)
     if not files:
         raise ShapesError("there is no file of shapes (.ttl) here", str(folder))
-    return read_shapes(files)
+    chosen = [] if profile is None else [folder / "profiles" / f"{profile}.ttl"]
+    shapes, others = read_shapes([*files, *own], chosen), set(own)
+    for file, graph in shapes.files:
+        if file in others:
+            _check_sound(file, graph)
+    return shapes
 
 
-def read_shapes(files: Iterable[Path]) -> Shapes:
-    """The shapes of `files`; errors as in `load_shapes`."""
-    graphs = tuple((file, _read(file)) for file in files)
+def read_shapes(files: Iterable[Path], profiles: Iterable[Path] = ()) -> Shapes:
+    """The shapes of `files`, less those that `profiles` switch off; errors as in `load_shapes`."""
+    graphs = (
+        *((file, _with_shapes(file)) for file in files),
+        *((file, _read(file)) for file in profiles),
+    )
     together = Graph(bind_namespaces="none")
     for _, graph in graphs:
         together += graph
     return Shapes(together, graphs)
 
 
+def _with_shapes(file: Path) -> Graph:
+    graph = _read(file)
+    if not {SH.NodeShape, SH.PropertyShape} & set(graph.objects(None, RDF.type)):
+        raise ShapesError("this file holds no shapes: give it a sh:NodeShape", str(file))
+    return graph
+
+
 def _read(file: Path) -> Graph:
-    """The shapes of one file."""
+    """What one file says."""
     try:
         text = file.read_text(encoding="utf-8")
         graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=file.name)
@@ -61,13 +98,27 @@ def _read(file: Path) -> Graph:
         raise ShapesError(f"this file of shapes cannot be read: {error}", str(file)) from error
     for name, what in _misspelt(graph):
         raise ShapesError(what, _place(file, text, name))
-    if not {SH.NodeShape, SH.PropertyShape} & set(graph.objects(None, RDF.type)):
-        raise ShapesError("this file holds no shapes: give it a sh:NodeShape", str(file))
     return graph
 
 
+def _check_sound(file: Path, graph: Graph) -> None:
+    """Refuses shapes that are none by the shapes that SHACL has for them: engines pass over such."""
+    import pyshacl  # noqa: PLC0415 only shapes that are not ours need it
+    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError  # noqa: PLC0415
+
+    logger = logging.getLogger("pyshacl-validate")
+    before, logger.disabled = logger.disabled, True
+    try:
+        pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
+    except (ReportableRuntimeError, ShapeLoadError) as error:
+        said = [line.split(":", 1)[1].strip() for line in str(error).splitlines() if _SAID.match(line)]
+        raise ShapesError(f"its shapes are not sound: {'; '.join(said) or error}", str(file)) from error
+    finally:
+        logger.disabled = before
+
+
 def _misspelt(graph: Graph) -> Iterator[tuple[str, str]]:
-    """The names that pySHACL would pass over or stumble on, each with what is wrong about it."""
+    """The names that engines would pass over or stumble on, each with what is wrong about it."""
     for term in {term for triple in graph for term in triple if isinstance(term, URIRef)}:
         if term.startswith(str(SH)) and term not in SH:
             name = term.removeprefix(str(SH))

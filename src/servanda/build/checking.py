@@ -1,0 +1,105 @@
+"""The graph of one document against the shapes, in the process that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from rdflib import Graph
+from rdflib.namespace import PROV, RDF
+
+from servanda import iris, resources
+from servanda.store import UNNAMED_GRAPH, Store, Triple
+from servanda.validate import (
+    SEVERITIES,
+    Engine,
+    Known,
+    Profile,
+    Report,
+    engine,
+    load_shapes,
+    validate,
+)
+from servanda.vocab import SV
+
+_EXTRACTED = (PROV.wasGeneratedBy, PROV.wasDerivedFrom, SV.cue, SV.rule)
+"""Properties by which a graph tells of an extraction; a graph without them was made by hand, or elsewhere."""
+
+_PROFILES = ((SV.Treaty, Profile.TREATY), (SV.Resolution, Profile.RESOLUTION))
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """Against what graphs are validated, and by what.
+
+    Without a `profile`, each graph gets that of its kind; `shapes` are files beside our own; without an
+    `engine`, the fastest that is installed is taken. `fails_on` is the least severity that spoils
+    conformance.
+    """
+
+    profile: Profile | None = None
+    shapes: tuple[Path, ...] = ()
+    engine: str | None = None
+    fails_on: str = SEVERITIES[0]
+
+
+AS_USUAL = Checking()
+"""Our shapes, by the profile that fits each graph, and only violations spoil conformance."""
+
+
+@dataclass(slots=True)
+class Checker:
+    """Holds graphs against the shapes; what that needs is loaded once for each profile."""
+
+    checking: Checking
+    known: Known
+    _engines: dict[Profile, Engine] = field(default_factory=dict)
+
+    def report(self, triples: Iterable[Triple], graph_iri: str, *, described: bool = False) -> Report:
+        """What is wrong with the graph of `triples`, `described` if it holds the reference data it needs."""
+        data = self.known.beside(triples, described=described)
+        profile = self.checking.profile or _profile(data)
+        if profile not in self._engines:
+            shapes = load_shapes(resources.shapes(), profile, self.checking.shapes)
+            self._engines[profile] = engine(shapes, self.checking.engine)
+        return validate(data, self._engines[profile], graph_iri, profile, self.checking.fails_on)
+
+
+@cache
+def checker_of(checking: Checking) -> Checker:
+    """The one checker of this process that checks so.
+
+    Raises `ShapesError` for shapes that cannot be used, `DataError` for an ontology that cannot.
+    """
+    return Checker(checking, Known(knowledge()))
+
+
+@cache
+def knowledge() -> Store:
+    """The ontology and the reference data, each in its graph. Not to be changed."""
+    store = Store()
+    add_knowledge(store)
+    return store
+
+
+def add_knowledge(store: Store) -> None:
+    """Adds the ontology and the reference data, where the store has none."""
+    folder = resources.ontology()
+    known = store.graphs()
+    for graph, files in (
+        (iris.ONTOLOGY_GRAPH, folder.glob("*.ttl")),
+        (iris.REFERENCE_GRAPH, (folder / "reference").glob("*.ttl")),
+    ):
+        if graph not in known:
+            for file in sorted(files):
+                store.add(graph, Store.load(file).graph(UNNAMED_GRAPH))
+
+
+def _profile(data: Graph) -> Profile:
+    """The profile that fits a graph: that of its kind of instrument, or of RDF that no extraction made."""
+    if not any((None, property_, None) in data for property_ in _EXTRACTED):
+        return Profile.RDF
+    kinds = (profile for kind, profile in _PROFILES if (None, RDF.type, kind) in data)
+    return next(kinds, Profile.DECLARATION)

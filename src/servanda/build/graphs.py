@@ -1,0 +1,122 @@
+"""RDF that others made, or an earlier build: each document's graph against the shapes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rdflib import URIRef
+
+from servanda import iris
+from servanda.build.checking import Checking, checker_of
+from servanda.build.inputs import called, is_built, syntax_of
+from servanda.build.lines import Lines
+from servanda.errors import DataError
+from servanda.read import STANDARD_INPUT
+from servanda.store import UNNAMED_GRAPH, Store
+from servanda.syntax import NO_CONTEXTS, Contexts, Syntax
+from servanda.validate import Checked, Report, descriptions
+from servanda.vocab import PREFIXES
+from servanda.workers import mapped
+
+_BESIDE = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
+"""The graphs of a build that stand beside those of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The content of an RDF file, in what syntax, and what its relative IRIs follow."""
+
+    data: bytes
+    syntax: Syntax
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """A graph as N-Triples, `described` if it holds what it needs of the reference data."""
+
+    iri: str
+    data: bytes
+    described: bool
+
+
+def check_rdf(
+    path: Path,
+    checking: Checking,
+    workers: int = 1,
+    contexts: Contexts = NO_CONTEXTS,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Iterator[Checked]:
+    """The reports on the graphs of documents in an RDF file, in a built folder or on standard input.
+
+    Where no graph has a name, all that the file says is one. Raises `DataError` for what is missing or
+    does not parse, and for RDF that uses none of our terms, unless `checking` has shapes for it.
+    """
+    file = _file(path)
+    name = called(path)
+    store = Store.parse(file.data, file.syntax, name, file.base, contexts)
+    _check_terms(store, name, checking)
+    graphs = [graph for graph in store.graphs() if graph not in _BESIDE]
+    work = _Work(checking)
+    items = [_graph(store, graph) for graph in graphs]
+    lines: Lines | None = None
+    with closing(mapped(work, items, workers)) as reports:
+        for graph in graphs:
+            on_step(f"validating {graph}")
+            report = next(reports)
+            if report.findings and lines is None:
+                lines = Lines(file.data, file.syntax, file.base)
+            located = (
+                replace(one, place=lines.locate(one) if lines else one.place) for one in report.findings
+            )
+            title = f"{name} <{graph}>" if len(graphs) > 1 else name
+            where = None if path == STANDARD_INPUT else str(path)
+            yield Checked(title, where, replace(report, findings=tuple(located)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The way from a graph to its report, for any process."""
+
+    checking: Checking
+
+    def __call__(self, graph: _Graph) -> Report:
+        triples = Store.parse(graph.data, Syntax.NTRIPLES, graph.iri).graph(UNNAMED_GRAPH)
+        return checker_of(self.checking).report(triples, graph.iri, described=graph.described)
+
+
+def _file(path: Path) -> _File:
+    """What lies there, or comes on standard input."""
+    file = path / "graph.nq" if is_built(path) else path
+    syntax = syntax_of(file)
+    if syntax is None:
+        raise DataError("this does not look like RDF", called(path))
+    if file == STANDARD_INPUT:
+        return _File(sys.stdin.buffer.read(), syntax, "urn:standard-input")
+    try:
+        return _File(file.read_bytes(), syntax, file.absolute().as_uri())
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
+
+
+def _check_terms(store: Store, name: str, checking: Checking) -> None:
+    """Refuses RDF about which none of the shapes has anything to say."""
+    if not checking.shapes and not any(term.startswith(PREFIXES["sv"]) for term in store.vocabulary()):
+        what = f"nothing here to validate: it uses no class and no property of <{PREFIXES['sv']}>"
+        raise DataError(f"{what}; see docs/validating.md, or give shapes of your own with --shapes", name)
+
+
+def _graph(store: Store, iri: str) -> _Graph:
+    """A graph, with what the reference data of the same file say of the things that it names."""
+    described = iris.REFERENCE_GRAPH in store.graphs()
+    data = store.ntriples(iri)
+    if described:
+        named = {term for term in store.graph(iri).objects() if isinstance(term, URIRef)}
+        beside = Store()
+        beside.add(iri, descriptions(store, named))
+        data += beside.ntriples(iri)
+    return _Graph(iri, data, described)

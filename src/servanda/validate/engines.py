@@ -1,0 +1,183 @@
+"""What evaluates shapes: pySHACL, the reference, and `shacl`, a hundred times faster where it is installed.
+
+Both give the same findings; a test holds them together, on every breaking example and on real documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import SH
+from rdflib.plugins.parsers.ntriples import unquote
+from rdflib.term import Identifier, Node
+
+from servanda.errors import ShapesError
+from servanda.validate.findings import Finding
+from servanda.validate.shapes import Shapes
+
+if TYPE_CHECKING:
+    import shacl
+
+Evaluate = Callable[[Graph], Iterator[Finding]]
+"""What gives the findings in a graph, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Shapes, ready to be held against graphs, and the name and version of what does it."""
+
+    name: str
+    evaluate: Evaluate
+
+
+def engine(shapes: Shapes, name: str | None = None) -> Engine:
+    """One of `ENGINES` with `shapes`; without a name, the fastest that is installed.
+
+    Raises `ShapesError` for an engine that is not installed and for shapes that it cannot evaluate.
+    """
+    chosen = name or ("shacl" if find_spec("shacl") else "pyshacl")
+    if not find_spec(chosen):
+        raise ShapesError(f"the engine {chosen} is not installed; run `pip install {chosen}`")
+    return Engine(f"{chosen} {version(chosen)}", _MAKERS[chosen](shapes))
+
+
+# --- pySHACL -----------------------------------------------------------------------------------
+
+
+def _pyshacl(shapes: Shapes) -> Evaluate:
+    """The findings of pySHACL; it says in which file it cannot evaluate which shape."""
+    from pyparsing import ParseException  # noqa: PLC0415 these cost time that `shacl` does not need
+    from pyshacl.errors import ReportableRuntimeError  # noqa: PLC0415
+
+    faults = (ReportableRuntimeError, ParseException, re.error)
+
+    def evaluate(data: Graph) -> Iterator[Finding]:
+        try:
+            results = _results(data, shapes.graph)
+        except faults as error:
+            what = f"cannot be evaluated: {str(error).splitlines()[0]}"
+            for file, shape in shapes.named():
+                try:
+                    _results(data, shapes.graph, shape)
+                except faults:
+                    raise ShapesError(f"the shape {shape} {what}", str(file)) from error
+            raise ShapesError(f"the shapes {what}") from error
+        return (_read(results, result) for result in results.objects(None, SH.result))
+
+    return evaluate
+
+
+def _results(data: Graph, shapes: Graph, *only: URIRef) -> Graph:
+    """The report of pySHACL, which hands some of its errors back instead of raising them."""
+    import pyshacl  # noqa: PLC0415 see above
+
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, use_shapes=list(only))
+    if not isinstance(results, Graph):
+        raise results
+    return results
+
+
+def _read(results: Graph, result: Node) -> Finding:
+    """One result of pySHACL's report."""
+    said = {property_: cast("Identifier", value) for property_, value in results.predicate_objects(result)}
+    path = said.get(SH.resultPath)
+    messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
+    return Finding(
+        focus=said[SH.focusNode],
+        path=path if isinstance(path, URIRef) else None,
+        value=said.get(SH.value),
+        severity=said[SH.resultSeverity].removeprefix(str(SH)),
+        message=" ".join(messages),
+        shape=said[SH.sourceShape],
+        component=said[SH.sourceConstraintComponent],
+    )
+
+
+# --- shacl -------------------------------------------------------------------------------------
+
+_LITERAL = re.compile(r'"(.*)"(?:@([\w-]+)|\^\^<(.*)>)?', re.DOTALL)
+
+
+def _shacl(shapes: Shapes) -> Evaluate:
+    """The findings of `shacl`, which is handed N-Triples and hands their terms back.
+
+    It gives blank nodes labels of its own, numbered as they first appear.
+    """
+    compiled = _compiled(shapes)
+
+    def evaluate(data: Graph) -> Iterator[Finding]:
+        text, blanks = _ntriples(data)
+        labels = {f"_:0_b{place}": blank for place, blank in enumerate(blanks)}
+        for result in compiled.validate_text(text, format="ntriples").results:
+            path = result.path
+            yield Finding(
+                focus=_term(result.focus_node, labels),
+                path=URIRef(path[1:-1]) if path and re.fullmatch(r"<[^<>]*>", path) else None,
+                value=None if result.value is None else _term(result.value, labels),
+                severity=result.severity,
+                message=" ".join(sorted(result.messages)),
+                shape=_term(result.source_shape, {}),
+                component=URIRef(result.component_iri),
+            )
+
+    return evaluate
+
+
+def _compiled(shapes: Shapes) -> shacl.Shapes:
+    """The shapes as `shacl` runs them. Raises `ShapesError`, with the file that does not compile."""
+    import shacl  # noqa: PLC0415 it need not be installed
+
+    def compiled(graph: Graph) -> shacl.Shapes:
+        return shacl.Shapes.from_text(_ntriples(graph)[0], format="ntriples")
+
+    try:
+        return compiled(shapes.graph)
+    except ValueError as error:
+        for file, graph in shapes.files:
+            try:
+                compiled(graph)
+            except ValueError as fault:
+                raise ShapesError(f"its shapes cannot be evaluated: {fault}", str(file)) from fault
+        raise ShapesError(f"the shapes cannot be evaluated: {error}") from error
+
+
+def _ntriples(graph: Graph) -> tuple[str, tuple[BNode, ...]]:
+    """A graph as N-Triples, and its blank nodes in the order in which they first stand there."""
+    blanks = dict[BNode, None]()
+    lines = list[str]()
+    for triple in graph:
+        blanks.update((term, None) for term in triple if isinstance(term, BNode))
+        lines.append(" ".join(map(_n3, triple)) + " .\n")
+    return "".join(lines), tuple(blanks)
+
+
+def _n3(term: Node) -> str:
+    if not isinstance(term, Literal):
+        return term.n3()
+    escaped = str(term).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    if term.language:
+        return f'"{escaped}"@{term.language}'
+    return f'"{escaped}"^^<{term.datatype}>' if term.datatype else f'"{escaped}"'
+
+
+def _term(text: str | None, labels: Mapping[str, BNode]) -> Identifier:
+    """A term of N-Triples; a literal keeps the characters that it was written with."""
+    text = text or ""
+    if text.startswith("<"):
+        return URIRef(text[1:-1])
+    if (literal := _LITERAL.fullmatch(text)) is None:
+        return labels.get(text) or BNode(text.removeprefix("_:"))
+    datatype = URIRef(literal[3]) if literal[3] else None
+    return Literal(unquote(literal[1]), lang=literal[2], datatype=datatype, normalize=False)
+
+
+_MAKERS: Mapping[str, Callable[[Shapes], Evaluate]] = MappingProxyType({"shacl": _shacl, "pyshacl": _pyshacl})
+ENGINES = tuple(_MAKERS)
+"""The names of the engines, the fastest first; they are those of the packages, too."""
