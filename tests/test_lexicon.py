@@ -39,7 +39,7 @@ def test_reporting_verbs_know_their_frames(folder: Path) -> None:
 def test_a_file_that_does_not_parse_is_named_with_its_line(folder: Path) -> None:
     """Broken Turtle is an error with the file and the line."""
     (folder / "force.ttl").write_text("@prefix a: <b> .\n\na:b a:c ; .. \n", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"force\.ttl:3: does not parse as Turtle"):
+    with pytest.raises(LexiconError, match=r"force\.ttl:3: this RDF does not parse: .*; mend this line"):
         lexicon.load(folder)
 
 

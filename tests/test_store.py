@@ -353,6 +353,55 @@ def test_a_file_that_cannot_be_loaded_says_where(
     assert what in caught.value.what
 
 
+def test_turtle_files_join_a_graph_and_the_union(store: Store, tmp_path: Path) -> None:
+    """Files are loaded into the graph that they are meant for, blank nodes and all, and count once."""
+    first, second = tmp_path / "a.ttl", tmp_path / "b.ttl"
+    first.write_text(f"<{EX.ash}> <{EX.grows}> [ <{EX.on}> <#hill> ] .", encoding="utf-8")
+    second.write_text(f"<{EX.ash}> <{EX.name}> 'ash' .", encoding="utf-8")
+
+    store.add_files(str(EX.third), (first, second))
+
+    assert len(store.graph(str(EX.third))) == 3
+    assert len(store) == 6 + 2
+    everywhere = f"SELECT ?place WHERE {{ ?x <{EX.grows}>/<{EX.on}> ?place }}"
+    assert single(store, everywhere) == [f"{first.as_uri()}#hill"]
+    assert single(store, "SELECT ?g WHERE { GRAPH ?g { ?x <https://example.org/on> ?y } }") == [str(EX.third)]
+
+
+@pytest.mark.parametrize("content, where", [("\n<https://a> <https://b> ;", ":2"), (None, "")])
+def test_a_turtle_file_that_cannot_be_added_is_named(tmp_path: Path, content: str | None, where: str) -> None:
+    """A file that is missing or does not parse is an error with its name, and the line."""
+    file = tmp_path / "one.ttl"
+    if content:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        Store().add_files(FIRST, [file])
+    assert caught.value.where == f"{file}{where}"
+
+
+def test_what_a_query_finds_joins_a_graph_of_another_store(store: Store) -> None:
+    """The triples that CONSTRUCT yields over one store stand in the graph and the union of another."""
+    small = Store()
+    small.add_found(SECOND, store, f"CONSTRUCT {{ ?x {NAME} ?n }} WHERE {{ ?x {NAME} ?n }}", {"x": EX.ash})
+
+    assert set(small.graph(SECOND)) == {(EX.ash, EX.name, Literal("ash"))}
+    assert len(small) == 1
+    assert len(store) == 6
+
+
+def test_a_query_answers_with_ntriples(store: Store) -> None:
+    """The triples that CONSTRUCT yields are written as N-Triples, with the variables bound."""
+    query = "CONSTRUCT { ?x ?p ?o } WHERE { ?x ?p ?o }"
+    text = store.ntriples(query, {"x": EX.birch}).decode()
+    assert sorted(text.splitlines()) == [
+        "<https://example.org/birch> <https://example.org/by> <https://example.org/cedar> .",
+        '<https://example.org/birch> <https://example.org/name> "birch" .',
+    ]
+    assert store.ntriples(query, {"x": EX.oak}) == b""
+    with pytest.raises(QueryError, match="does not answer with triples"):
+        store.ntriples("SELECT ?x WHERE { ?x ?p ?o }")
+
+
 def test_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:
     """The error for a folder that nothing was built in names the file it looked for and the command."""
     with pytest.raises(DataError, match="servanda build"):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
-from rdflib.term import Node
 
-from servanda.errors import LexiconError
+from servanda.errors import DataError, LexiconError
 from servanda.model import Entity
+from servanda.rdf import Facts, is_blank
 from servanda.vocab import SV
 
 _TOPICS = URIRef("https://w3id.org/servanda/topic")
@@ -118,44 +116,45 @@ def load(folder: Path) -> Lexicon:
     Raises `LexiconError`, naming the file and line, for a file that does not parse, and naming the
     term, for a cue, a reporting verb or an entity that lacks what it must have.
     """
-    graph = Graph(store="SimpleMemory")  # without the named graphs of rdflib's other store, and faster
-    for path in sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))):
-        _parse(graph, path)
-    same = _same(graph)
+    try:
+        facts = Facts(sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))))
+    except DataError as error:
+        raise LexiconError(error.what, error.where) from error
+    same = _same(facts)
     return Lexicon(
-        names=tuple(sorted(_names(graph, same), key=lambda name: (name.form, name.entity.iri))),
-        cues=tuple(sorted(_cues(graph), key=lambda cue: cue.iri)),
-        party_nouns=_lemmas(graph, SV.standsFor, SV.Party),
-        collective_nouns=_lemmas(graph, SV.collective, Literal(True)),  # noqa: FBT003 an RDF literal
-        treaty_roles=_lemmas(graph, SV.standsFor, SV.Role),
-        body_nouns=_lemmas(graph, SV.standsFor, SV.Institution),
-        actor_nouns=_lemmas(graph, SV.standsFor, SV.Actor),
-        people_nouns=_lemmas(graph, SV.standsFor, SV.PopulationGroup),
-        name_nouns=MappingProxyType(dict(sorted(_name_nouns(graph)))),
-        kinds=MappingProxyType(_kinds(graph)),
-        topics=tuple(sorted(_topics(graph))),
-        broader_topics=MappingProxyType(dict(sorted(_broader(graph)))),
-        misleading=frozenset(str(phrase) for phrase in graph.objects(None, SV.misleadingPhrase)),
-        reporting=MappingProxyType(dict(sorted(_reporting(graph)))),
-        tenures=tuple(sorted(_tenures(graph), key=lambda one: (one.holder, one.office, str(one.start)))),
-        members=MappingProxyType(_members(graph)),
+        names=tuple(sorted(_names(facts, same), key=lambda name: (name.form, name.entity.iri))),
+        cues=tuple(sorted(_cues(facts), key=lambda cue: cue.iri)),
+        party_nouns=_lemmas(facts, SV.standsFor, SV.Party),
+        collective_nouns=_lemmas(facts, SV.collective, "true"),
+        treaty_roles=_lemmas(facts, SV.standsFor, SV.Role),
+        body_nouns=_lemmas(facts, SV.standsFor, SV.Institution),
+        actor_nouns=_lemmas(facts, SV.standsFor, SV.Actor),
+        people_nouns=_lemmas(facts, SV.standsFor, SV.PopulationGroup),
+        name_nouns=MappingProxyType(dict(sorted(_name_nouns(facts)))),
+        kinds=MappingProxyType(_kinds(facts)),
+        topics=tuple(sorted(_topics(facts))),
+        broader_topics=MappingProxyType(dict(sorted(_broader(facts)))),
+        misleading=frozenset(phrase for _, phrase in facts.pairs(SV.misleadingPhrase)),
+        reporting=MappingProxyType(dict(sorted(_reporting(facts)))),
+        tenures=tuple(sorted(_tenures(facts), key=lambda one: (one.holder, one.office, str(one.start)))),
+        members=MappingProxyType(_members(facts)),
         same=MappingProxyType(same),
-        different=frozenset(frozenset({str(a), str(b)}) for a, b in graph.subject_objects(OWL.differentFrom)),
+        different=frozenset(frozenset(pair) for pair in facts.pairs(OWL.differentFrom)),
     )
 
 
-def _same(graph: Graph) -> dict[str, str]:
+def _same(facts: Facts) -> dict[str, str]:
     """What `owl:sameAs` in the reference data says to be what, to the end of each chain."""
     said: dict[str, str] = {}
-    for one, other in sorted(graph.subject_objects(OWL.sameAs)):
-        if str(said.setdefault(str(one), str(other))) != str(other):
-            raise LexiconError(f"<{one}> is owl:sameAs <{said[str(one)]}> and <{other}>; keep one of the two")
-        if (one, OWL.differentFrom, other) in graph or (other, OWL.differentFrom, one) in graph:
+    for one, other in sorted(facts.pairs(OWL.sameAs)):
+        if said.setdefault(one, other) != other:
+            raise LexiconError(f"<{one}> is owl:sameAs <{said[one]}> and <{other}>; keep one of the two")
+        if other in facts.values(one, OWL.differentFrom) or one in facts.values(other, OWL.differentFrom):
             raise LexiconError(f"<{one}> is owl:sameAs and owl:differentFrom <{other}>; keep one of the two")
-    return {one: _end(graph, one, said) for one, other in said.items() if one != other}
+    return {one: _end(facts, one, said) for one, other in said.items() if one != other}
 
 
-def _end(graph: Graph, one: str, said: Mapping[str, str]) -> str:
+def _end(facts: Facts, one: str, said: Mapping[str, str]) -> str:
     """What a chain of `owl:sameAs` ends with, which is described, and of the kind that its start is."""
     met, other = {one}, said[one]
     while other in said:
@@ -163,77 +162,56 @@ def _end(graph: Graph, one: str, said: Mapping[str, str]) -> str:
             raise LexiconError(f"<{one}> is owl:sameAs itself, in a circle by <{other}>; take a line away")
         met.add(other)
         other = said[other]
-    if None in (graph.value(URIRef(other), SKOS.prefLabel), graph.value(URIRef(other), RDF.type)):
+    if None in (facts.value(other, SKOS.prefLabel), facts.value(other, RDF.type)):
         raise LexiconError(
             f"<{one}> is said to be owl:sameAs <{other}>, which is not described;"
             " give that one a class and a skos:prefLabel in ontology/reference/"
         )
     for top in _TOPS:
-        below = set(graph.transitive_subjects(RDFS.subClassOf, top))
-        kinds = [set(graph.objects(URIRef(iri), RDF.type)) for iri in (one, other)]
+        below = facts.leading(RDFS.subClassOf, top)
+        kinds = [frozenset(facts.values(iri, RDF.type)) for iri in (one, other)]
         if all(kinds) and bool(kinds[0] & below) != bool(kinds[1] & below):
             raise LexiconError(f"<{one}> is owl:sameAs <{other}>, but one is an {_local(top)} and one is not")
     return other
 
 
-def _tenures(graph: Graph) -> Iterator[Tenure]:
-    for tenure in graph.subjects(RDF.type, SV.Tenure):
-        holder, office = graph.value(tenure, SV.holder), graph.value(tenure, SV.officeHeld)
+def _tenures(facts: Facts) -> Iterator[Tenure]:
+    for tenure in facts.subjects(RDF.type, SV.Tenure):
+        holder, office = facts.value(tenure, SV.holder), facts.value(tenure, SV.officeHeld)
         if holder is None or office is None:
             raise LexiconError(f"the tenure <{tenure}> needs sv:holder and sv:officeHeld")
-        yield Tenure(
-            str(holder),
-            str(office),
-            _day(graph.value(tenure, SV.heldFrom)),
-            _day(graph.value(tenure, SV.heldUntil)),
-        )
+        first, last = facts.value(tenure, SV.heldFrom), facts.value(tenure, SV.heldUntil)
+        yield Tenure(holder, office, _day(first), _day(last))
 
 
-def _day(value: Node | None) -> date | None:
+def _day(value: str | None) -> date | None:
     day = value.value if isinstance(value, Literal) else None
     return day if isinstance(day, date) else None
 
 
-def _members(graph: Graph) -> dict[str, frozenset[str]]:
-    groups = set(graph.subjects(SV.hasMember))
-    return {
-        str(group): frozenset(map(str, graph.objects(group, SV.hasMember)))
-        for group in sorted(groups, key=str)
-    }
+def _members(facts: Facts) -> dict[str, frozenset[str]]:
+    groups = sorted({group for group, _ in facts.pairs(SV.hasMember)})
+    return {group: frozenset(facts.values(group, SV.hasMember)) for group in groups}
 
 
-def _topics(graph: Graph) -> Iterator[tuple[str, str]]:
-    for topic in graph.subjects(SKOS.inScheme, _TOPICS):
+def _topics(facts: Facts) -> Iterator[tuple[str, str]]:
+    for topic in facts.subjects(SKOS.inScheme, _TOPICS):
         for predicate in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel):
-            yield from ((str(label), str(topic)) for label in graph.objects(topic, predicate))
+            yield from ((label, topic) for label in facts.values(topic, predicate))
 
 
-def _broader(graph: Graph) -> Iterator[tuple[str, str]]:
-    topics = graph.subjects(SKOS.inScheme, _TOPICS)
-    return ((str(topic), str(above)) for topic in topics for above in graph.objects(topic, SKOS.broader))
+def _broader(facts: Facts) -> Iterator[tuple[str, str]]:
+    topics = facts.subjects(SKOS.inScheme, _TOPICS)
+    return ((topic, above) for topic in topics for above in facts.values(topic, SKOS.broader))
 
 
-def _lemmas(graph: Graph, predicate: URIRef, value: Node) -> frozenset[str]:
-    return frozenset(str(graph.value(noun, SV.lemma)) for noun in graph.subjects(predicate, value))
+def _lemmas(facts: Facts, predicate: URIRef, value: str) -> frozenset[str]:
+    return frozenset(str(facts.value(noun, SV.lemma)) for noun in facts.subjects(predicate, value))
 
 
-def _parse(graph: Graph, path: Path) -> None:
-    try:
-        graph.parse(path, format="turtle")
-    except (SyntaxError, ValueError, OSError) as error:  # rdflib's BadSyntax is a SyntaxError
-        line = getattr(error, "lines", None)
-        where = f"{path}:{line + 1}" if isinstance(line, int) else str(path)
-        lines = str(error).splitlines() or [type(error).__name__]
-        why = next((line for line in lines if "Bad syntax" in line), lines[0])
-        reason = re.sub(r"Bad syntax \((.*?)\).*", r"\1", why)
-        raise LexiconError(
-            f"does not parse as Turtle: {reason}; mend this line or the one before", where
-        ) from error
-
-
-def _names(graph: Graph, same: Mapping[str, str]) -> Iterator[Name]:
+def _names(facts: Facts, same: Mapping[str, str]) -> Iterator[Name]:
     """Every name of every entity that the reference data describe; of what is the same, as one entity's."""
-    forms: tuple[tuple[URIRef, dict[str, bool]], ...] = (
+    forms: tuple[tuple[str, dict[str, bool]], ...] = (
         (SKOS.prefLabel, {}),
         (SKOS.altLabel, {}),
         (SV.abbreviation, {"exact": True}),
@@ -241,38 +219,37 @@ def _names(graph: Graph, same: Mapping[str, str]) -> Iterator[Name]:
         (SV.shortName, {"ambiguous": True}),
         (SV.demonym, {"adjective": True}),
     )
-    described = list(_entities(graph))
+    described = list(_entities(facts))
     entities = {entity.iri: entity for entity, _ in described}
     for own, said in described:
         entity = entities[same.get(own.iri, own.iri)]
         for predicate, marks in forms:
-            for label in said.get(predicate, ()):
+            for label in said.get(str(predicate), ()):
                 yield Name(label, entity, **marks)
 
 
-def _entities(graph: Graph) -> Iterator[tuple[Entity, Mapping[Node, Sequence[str]]]]:
+def _entities(facts: Facts) -> Iterator[tuple[Entity, Mapping[str, Sequence[str]]]]:
     """Every entity, with all that the reference data say of it, asked once: the values of each property."""
-    for kind in sorted(_kinds(graph)):
-        for node in graph.subjects(RDF.type, SV[kind]):
-            if not isinstance(node, URIRef):
+    label, owned = str(SKOS.prefLabel), tuple(map(str, _OWNED))
+    for kind in sorted(_kinds(facts)):
+        for node in facts.subjects(RDF.type, SV[kind]):
+            if is_blank(node):
                 continue
-            said = defaultdict[Node, list[str]](list)
-            for predicate, value in graph.predicate_objects(node):
-                said[predicate].append(str(value))
-            if SKOS.prefLabel not in said:
+            said = facts.about(node)
+            if label not in said:
                 raise LexiconError(f"<{node}> has no skos:prefLabel; give it one in ontology/reference/")
-            owners = next((sorted(said[link]) for link in _OWNED if link in said), [])
-            yield Entity(str(node), said[SKOS.prefLabel][0], kind, tuple(owners)), said
+            owners = next((sorted(said[link]) for link in owned if link in said), [])
+            yield Entity(node, said[label][0], kind, tuple(owners)), said
 
 
-def _kinds(graph: Graph) -> dict[str, frozenset[str]]:
+def _kinds(facts: Facts) -> dict[str, frozenset[str]]:
     """The classes of entities, each with itself and those below it."""
-    classes = {kind for top in _TOPS for kind in graph.transitive_subjects(RDFS.subClassOf, top)}
-    below = {kind: graph.transitive_subjects(RDFS.subClassOf, kind) for kind in classes}
+    classes = {kind for top in _TOPS for kind in facts.leading(RDFS.subClassOf, top)}
+    below = {kind: facts.leading(RDFS.subClassOf, kind) for kind in classes}
     return {_local(kind): frozenset(map(_local, narrower)) for kind, narrower in below.items()}
 
 
-def _cues(graph: Graph) -> Iterator[Cue]:
+def _cues(facts: Facts) -> Iterator[Cue]:
     kinds = {
         SV.AdjectiveCue: "adjective",
         SV.AdverbCue: "adverb",
@@ -281,43 +258,43 @@ def _cues(graph: Graph) -> Iterator[Cue]:
         SV.VerbCue: "verb",
     }
     for kind, name in kinds.items():
-        for node in graph.subjects(RDF.type, kind):
-            lemma, force = graph.value(node, SV.lemma), graph.value(node, SV.entails)
-            frames = frozenset(_local(frame) for frame in graph.objects(node, SV.frame))
+        for node in facts.subjects(RDF.type, kind):
+            lemma, force = facts.value(node, SV.lemma), facts.value(node, SV.entails)
+            frames = frozenset(map(_local, facts.values(node, SV.frame)))
             if lemma is None or (force is not None and not frames):
                 raise LexiconError(f"the cue <{node}> needs sv:lemma, and sv:frame where it has sv:entails")
-            instrument = graph.value(node, SV.inInstrument)
+            instrument = facts.value(node, SV.inInstrument)
             yield Cue(
-                iri=str(node),
+                iri=node,
                 kind=name,
-                words=tuple(str(lemma).split()),
+                words=tuple(lemma.split()),
                 force=_local(force) if force else None,
                 frames=frames,
                 instrument=_local(instrument) if instrument else None,
-                **{mark: _true(graph.value(node, SV[mark])) for mark in ("reaffirms", "negates", "carries")},
+                **{mark: _true(facts.value(node, SV[mark])) for mark in ("reaffirms", "negates", "carries")},
             )
 
 
-def _reporting(graph: Graph) -> Iterator[tuple[str, frozenset[str]]]:
-    for verb in graph.subjects(RDF.type, SV.ReportingVerb):
-        lemma, frames = graph.value(verb, SV.lemma), frozenset(map(_local, graph.objects(verb, SV.frame)))
+def _reporting(facts: Facts) -> Iterator[tuple[str, frozenset[str]]]:
+    for verb in facts.subjects(RDF.type, SV.ReportingVerb):
+        lemma, frames = facts.value(verb, SV.lemma), frozenset(map(_local, facts.values(verb, SV.frame)))
         if lemma is None or not frames:
             raise LexiconError(f"the reporting verb <{verb}> needs sv:lemma and sv:frame")
-        yield str(lemma), frames
+        yield lemma, frames
 
 
-def _name_nouns(graph: Graph) -> Iterator[tuple[str, str]]:
-    for noun in graph.subjects(RDF.type, SV.NameNoun):
-        lemma, kind = graph.value(noun, SV.lemma), graph.value(noun, SV.headsNameOf)
+def _name_nouns(facts: Facts) -> Iterator[tuple[str, str]]:
+    for noun in facts.subjects(RDF.type, SV.NameNoun):
+        lemma, kind = facts.value(noun, SV.lemma), facts.value(noun, SV.headsNameOf)
         if lemma is None or kind is None:
             raise LexiconError(f"the name noun <{noun}> needs sv:lemma and sv:headsNameOf")
-        yield str(lemma), _local(kind)
+        yield lemma, _local(kind)
 
 
 def _true(value: object) -> bool:
     return isinstance(value, Literal) and value.value is True
 
 
-def _local(node: object) -> str:
+def _local(iri: str) -> str:
     """The part of an IRI after its last `#`."""
-    return str(node).rpartition("#")[2]
+    return iri.rpartition("#")[2]

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph
 from rdflib.term import Identifier, Node
 
 from servanda import iris
 from servanda.errors import DataError, QueryError
+from servanda.rdf import Term, named, to_oxigraph, to_rdflib, unreadable
 from servanda.sparql import check_bindable
 from servanda.syntax import NO_CONTEXTS, SUFFIXES, Contexts, Syntax, by_look, by_name, harmless
 from servanda.turtle import Terms, trig, turtle
@@ -33,12 +34,11 @@ UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
 _NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
 _UNION = ox.DefaultGraph()
 _UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
-_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
+_UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _VOCABULARY = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
-_FILE_FAULT = re.compile(r"Parser error .*? column \d+.*?: ")
 _KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
 _FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
     {
@@ -51,7 +51,6 @@ _FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
         Syntax.N3: ox.RdfFormat.N3,
     }
 )
-_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 _Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
 
 
@@ -129,13 +128,39 @@ class Store:
 
     def about(self, subject: URIRef, graph_iri: str) -> Iterator[Triple]:
         """The triples of the graph `graph_iri` that say something of `subject`."""
-        quads = self._store.quads_for_pattern(_name(subject), None, None, ox.NamedNode(graph_iri))
+        quads = self._store.quads_for_pattern(named(subject), None, None, ox.NamedNode(graph_iri))
         return (_triple(quad) for quad in quads)
 
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
-        graph = _name(graph_iri)
+        graph = named(graph_iri)
         self._extend(_quad(triple, graph) for triple in triples)
+
+    def add_files(self, graph_iri: str, files: Iterable[Path]) -> None:
+        """Adds the triples of Turtle files to the graph `graph_iri`.
+
+        Raises DataError, naming file and line, for one that is missing or does not parse.
+        """
+        graph = named(graph_iri)
+        for file in files:
+            _parse_into(self._store, file, ox.RdfFormat.TURTLE, graph)
+        self._store.update(_UNITE_ONE.format(graph))
+
+    def add_found(
+        self,
+        graph_iri: str,
+        source: Store,
+        sparql: str,
+        bindings: Mapping[str, Identifier] = _NO_BINDINGS,
+        name: str = "query",
+    ) -> None:
+        """Adds to the graph `graph_iri` the triples that a CONSTRUCT query yields over another store.
+
+        `bindings`, `name` and errors as in `select`.
+        """
+        graph = named(graph_iri)
+        found = source._run(sparql, bindings, name, ox.QueryTriples)
+        self._extend(_within(triple, graph) for triple in found)
 
     def derive(self, rule: str, graph_iri: str) -> int:
         """Adds to `graph_iri` what the CONSTRUCT query `rule` yields and no graph holds yet; its number."""
@@ -157,7 +182,7 @@ class Store:
         columns = tuple(variable.value for variable in solutions.variables)
         places = range(len(columns))
         try:
-            rows = tuple(tuple(_from_ox(row[place]) for place in places) for row in solutions)
+            rows = tuple(tuple(to_rdflib(row[place]) for place in places) for row in solutions)
         except RuntimeError as error:
             raise QueryError(str(error), name) from error
         return Table(columns, rows)
@@ -167,6 +192,16 @@ class Store:
     ) -> Graph:
         """The triples that a CONSTRUCT or DESCRIBE query yields; `bindings` and errors as in `select`."""
         return _graph(self._run(sparql, bindings, name, ox.QueryTriples))
+
+    def ntriples(
+        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
+    ) -> bytes:
+        """The triples that a CONSTRUCT or DESCRIBE query yields, as N-Triples, in no order.
+
+        A triple may stand there twice. `bindings` and errors as in `select`.
+        """
+        found = self._run(sparql, bindings, name, ox.QueryTriples)
+        return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
     def dump(self, format_name: str) -> bytes:
         """All triples in one of `FORMATS`, sorted: the same triples give the same bytes.
@@ -181,8 +216,8 @@ class Store:
     ) -> _Answer:
         """Oxigraph's answer to a query, if it is of the `kind` wanted."""
         check_bindable(sparql, bindings, name)
-        terms: dict[ox.Variable, _Term | ox.Triple] = {
-            ox.Variable(key): _to_ox(value) for key, value in bindings.items()
+        terms: dict[ox.Variable, Term | ox.Triple] = {
+            ox.Variable(key): to_oxigraph(value) for key, value in bindings.items()
         }
         try:
             answer = self._store.query(sparql, substitutions=terms)
@@ -199,9 +234,9 @@ class Store:
 
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         """Adds `quads`, each also to the union."""
-        named = tuple(quads)
-        self._store.extend(named)
-        self._store.extend(_within(quad.triple, _UNION) for quad in named)
+        told = tuple(quads)
+        self._store.extend(told)
+        self._store.extend(_within(quad.triple, _UNION) for quad in told)
 
 
 # --- reading files -----------------------------------------------------------------------------
@@ -234,12 +269,22 @@ def _parse(store: ox.Store, data: bytes, syntax: Syntax, where: str, base: str |
     store.update(_UNITE)
 
 
+def _parse_into(
+    store: ox.Store, file: Path, format_: ox.RdfFormat | None, graph: ox.NamedNode | None = None
+) -> None:
+    """Adds the quads of an RDF file to `store`; the triples that it states in no graph, to `graph`."""
+    try:
+        store.load(path=file, format=format_, base_iri=file.absolute().as_uri(), to_graph=graph)
+    except (SyntaxError, OSError) as error:
+        raise unreadable(error, file) from error
+
+
 # --- terms -------------------------------------------------------------------------------------
 
 
 def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     """An rdflib triple as one of Oxigraph's, in `graph`."""
-    subject, predicate, object_ = (_to_ox(term) for term in triple)
+    subject, predicate, object_ = (to_oxigraph(term) for term in triple)
     if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
         raise DataError(f"{triple!r} is not a triple of RDF")
     return ox.Quad(subject, predicate, object_, graph)
@@ -247,44 +292,6 @@ def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
 
 def _within(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _name(iri: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError as error:
-        raise DataError(f"{iri!r} is not a term of RDF: {error}") from error
-
-
-def _to_ox(term: Node) -> _Term:
-    """An rdflib term as one of Oxigraph's."""
-    if isinstance(term, URIRef):
-        return _name(str(term))
-    try:
-        if isinstance(term, BNode):
-            return ox.BlankNode(str(term))
-        if isinstance(term, Literal) and term.language:
-            return ox.Literal(str(term), language=term.language)
-        if isinstance(term, Literal):
-            datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
-            return ox.Literal(str(term), datatype=datatype)
-    except ValueError as error:
-        raise DataError(f"{term!r} is not a term of RDF: {error}") from error
-    raise DataError(f"{term!r} is not a term of RDF")
-
-
-def _from_ox(term: object) -> Identifier | None:
-    """A term of Oxigraph's as one of rdflib's; `xsd:string` goes unsaid."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, ox.Literal):
-        datatype = None if term.language or term.datatype == _STRING else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    if term is None:
-        return None
-    raise DataError(f"triples about triples (RDF 1.2) are not supported: {term}")
 
 
 def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
@@ -298,7 +305,7 @@ def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
 
 
 def _triple(triple: ox.Quad | ox.Triple) -> Triple:
-    terms = (_from_ox(term) for term in (triple.subject, triple.predicate, triple.object))
+    terms = (to_rdflib(term) for term in (triple.subject, triple.predicate, triple.object))
     return cast("Triple", tuple(terms))
 
 

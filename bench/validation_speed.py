@@ -1,0 +1,138 @@
+"""Seconds to validate the graphs of many documents: pySHACL on all of them in one graph, and other ways.
+
+    .venv/bin/python bench/validation_speed.py FOLDER [--graphs N] [--part M]
+
+The documents of FOLDER are extracted once and copied, each copy under a name of its own, until there are N
+graphs. pySHACL would take hours on all of them, so it is given M, in one graph and one by one, and its
+seconds are scaled to N; how they grow from half of the M to all of them is printed, too. All the others
+are given all N. Each way has to find the same as pySHACL on the merged graph of the M; the way ends with
+an error if it does not. What stands beside a document (the classes, what it names of the reference data) is
+looked up within the time of those that go one by one, and before it for the merged graph.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+from rounds import timed
+
+from servanda import resources
+from servanda.build import Checking, Settings, documents_in, outcomes
+from servanda.build.checking import checker_of
+from servanda.store import Triple
+from servanda.validate import ENGINES, Engine, Finding, Profile, engine, load_shapes, validate
+from servanda.workers import mapped
+
+Document = tuple[str, tuple[Triple, ...]]
+"""The IRI of a graph, and its triples."""
+
+Found = frozenset[tuple[object, ...]]
+
+
+def main() -> None:
+    """Prints the seconds of each way, and how many times as long pySHACL takes on one graph."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, help="a folder of declarations")
+    parser.add_argument("--graphs", type=int, default=1000, help="how many graphs (default 1000)")
+    parser.add_argument("--part", type=int, default=26, help="how many of them for pySHACL (default 26)")
+    given = parser.parse_args()
+    graphs = list(islice(copies(extracted(given.folder)), given.graphs))
+    part = graphs[: given.part]
+    sizes = f"{sum(len(triples) for _, triples in graphs):,} triples"
+    print(f"{len(graphs)} graphs, {sizes}; pySHACL on {len(part)} of them")
+    slow, fast = (
+        engine(load_shapes(resources.shapes(), Profile.DECLARATION), name) for name in reversed(ENGINES)
+    )
+    _, half = timed(partial(merged, part[: len(part) // 2], slow))
+    expected, whole = timed(partial(merged, part, slow))
+    print(f"pySHACL on one graph of {len(part) // 2} and of {len(part)}: {half:.1f} and {whole:.1f} s")
+    scale = len(graphs) / len(part)
+    line("pySHACL, one graph", whole * scale, whole * scale, "scaled")
+    single, seconds = timed(partial(one_by_one, part, ENGINES[-1], 1))
+    compare(single, expected)
+    line("pySHACL, one by one", seconds * scale, whole * scale, "scaled")
+    for name, way in (
+        (f"{ENGINES[0]}, one by one", partial(one_by_one, engine_name=ENGINES[0], workers=1)),
+        (f"{ENGINES[0]}, 2 workers", partial(one_by_one, engine_name=ENGINES[0], workers=2)),
+        (f"{ENGINES[0]}, one graph", partial(merged, against=fast)),
+    ):
+        compare(way(part), expected)
+        _, seconds = timed(partial(way, graphs))
+        line(name, seconds, whole * scale)
+
+
+def extracted(folder: Path) -> list[Document]:
+    """The documents of a folder."""
+    files = documents_in([folder]).files
+    found = outcomes(files, Settings(checking=None), lambda _: None, keep_triples=True)
+    return [(one.graph, one.triples) for one in found if one.triples]
+
+
+def copies(documents: Sequence[Document]) -> Iterator[Document]:
+    """The documents, and copies of them without end, each with a number in its name."""
+    for number, (iri, triples) in enumerate(cycle(documents)):
+        name = f"{iri}-copy-{number}"
+        yield name, tuple(renamed(triple, iri, name) for triple in triples)
+
+
+def renamed(triple: Triple, old: str, new: str) -> Triple:
+    """A triple with one document in the place of another."""
+    subject, property_, value = (
+        URIRef(term.replace(old, new)) if isinstance(term, URIRef) and term.startswith(old) else term
+        for term in triple
+    )
+    return subject, property_, value
+
+
+def one_by_one(graphs: Sequence[Document], engine_name: str, workers: int) -> Found:
+    """What is found in each graph by itself."""
+    work = One(engine_name)
+    return frozenset[tuple[object, ...]]().union(*mapped(work, graphs, workers))
+
+
+class One:
+    """The work on one graph, in any process."""
+
+    def __init__(self, engine_name: str) -> None:
+        """With one of the engines."""
+        self.checking = Checking(Profile.DECLARATION, engine=engine_name)
+
+    def __call__(self, graph: Document) -> Found:
+        iri, triples = graph
+        return keys(checker_of(self.checking).report(triples, iri).findings)
+
+
+def merged(graphs: Sequence[Document], against: Engine) -> Found:
+    """What is found in all graphs together."""
+    return keys(validate(together(graphs), against, "urn:merged").findings)
+
+
+def together(graphs: Iterable[Document]) -> Graph:
+    """All graphs in one, with what stands beside them."""
+    known = checker_of(Checking(Profile.DECLARATION)).known
+    return known.beside([triple for _, triples in graphs for triple in triples])
+
+
+def keys(findings: Iterable[Finding]) -> Found:
+    """Findings without their places."""
+    return frozenset((one.focus, one.path, one.value, one.shape, one.component) for one in findings)
+
+
+def compare(found: Found, expected: Found) -> None:
+    """Ends with an error where the two are not the same."""
+    if found != expected:
+        raise SystemExit(f"different findings: {sorted(map(str, found ^ expected))[:5]}")
+
+
+def line(name: str, seconds: float, slowest: float, note: str = "") -> None:
+    """One way, its seconds, and its ratio."""
+    print(f"{name:24}{seconds:10.1f} s{slowest / seconds:10.1f} times  {note}".rstrip())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""RDF between Oxigraph, which parses it fast, and the rest: terms as rdflib's, files as plain facts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Identifier, Node
+
+from servanda.errors import DataError
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+"""What Oxigraph's triples are made of."""
+
+STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
+_FAULT = re.compile(r"Parser error .*? column.*? \d+: ", re.DOTALL)
+"""How Oxigraph's messages on files begin: with the place, which we say in our own way."""
+
+_NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+class Facts:
+    """The triples of RDF files as plain values, to be asked by subject or by object.
+
+    IRIs and texts are strings; a blank node is "_:" and its name. A literal of a type of its own (a date,
+    a truth value) is rdflib's, which is a string too. Texts that differ in their language alone are one.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        """Reads Turtle files. Raises `DataError`, with file and line, for one that does not parse."""
+        self._of: dict[str, dict[str, list[str]]] = {}
+        self._with: dict[str, dict[str, list[str]]] = {}
+        for file in files:
+            self._read(file)
+
+    def about(self, subject: str) -> Mapping[str, Sequence[str]]:
+        """All that is said of `subject`: the values of each property, in the order of the files."""
+        return self._of.get(str(subject), _NOTHING)
+
+    def values(self, subject: str, predicate: str) -> Sequence[str]:
+        """The values that `subject` has for a property, in the order of the files."""
+        return self.about(subject).get(str(predicate), ())
+
+    def value(self, subject: str, predicate: str) -> str | None:
+        """The first value that `subject` has for a property."""
+        return next(iter(self.values(subject, predicate)), None)
+
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """The subjects and values that a property links."""
+        link = str(predicate)
+        return ((subject, value) for subject, said in self._of.items() for value in said.get(link, ()))
+
+    def subjects(self, predicate: str, value: str) -> Sequence[str]:
+        """The subjects that have a value for a property, in the order of the files."""
+        if (link := str(predicate)) not in self._with:
+            inverse = defaultdict[str, list[str]](list)
+            for subject, one in self.pairs(link):
+                inverse[str(one)].append(subject)
+            self._with[link] = inverse
+        return self._with[link].get(str(value), ())
+
+    def leading(self, predicate: str, end: str) -> frozenset[str]:
+        """`end`, and all subjects from which a chain of one property leads to it."""
+        found, steps = {str(end)}, [str(end)]
+        while steps:
+            new = [one for one in self.subjects(predicate, steps.pop()) if one not in found]
+            found.update(new)
+            steps += new
+        return frozenset(found)
+
+    def _read(self, file: Path) -> None:
+        for quad in parsed(file):
+            subject, value = quad.subject, _plain(quad.object)
+            key = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
+            values = self._of.setdefault(key, {}).setdefault(quad.predicate.value, [])
+            if value not in values:
+                values.append(value)
+
+
+def is_blank(node: str) -> bool:
+    """Whether a subject or value of `Facts` is a blank node."""
+    return node.startswith("_:")
+
+
+def parsed(file: Path) -> Iterator[ox.Quad]:
+    """The triples of a Turtle file, in its order. Raises `DataError`, with the line, if it does not parse."""
+    try:
+        yield from ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=file.absolute().as_uri())
+    except (SyntaxError, OSError) as error:
+        raise unreadable(error, file) from error
+
+
+def unreadable(error: SyntaxError | OSError, file: Path) -> DataError:
+    """What Oxigraph says of a file that it cannot read or parse, as an error with the file and the line."""
+    if isinstance(error, OSError):
+        return DataError(f"cannot be read: {error}", str(file))
+    what = f"this RDF does not parse: {_FAULT.sub('', error.msg)}"
+    if not error.lineno:
+        return DataError(what, str(file))
+    return DataError(f"{what}; mend this line or the one before", f"{file}:{error.lineno}")
+
+
+def named(iri: str) -> ox.NamedNode:
+    """An IRI as a term of Oxigraph's. Raises `DataError` if it is none."""
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise DataError(f"{iri!r} is not a term of RDF: {error}") from error
+
+
+def to_oxigraph(term: Node) -> Term:
+    """An rdflib term as one of Oxigraph's. Raises `DataError` for one that RDF does not allow."""
+    if isinstance(term, URIRef):
+        return named(str(term))
+    try:
+        if isinstance(term, BNode):
+            return ox.BlankNode(str(term))
+        if isinstance(term, Literal) and term.language:
+            return ox.Literal(str(term), language=term.language)
+        if isinstance(term, Literal):
+            datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+            return ox.Literal(str(term), datatype=datatype)
+    except ValueError as error:
+        raise DataError(f"{term!r} is not a term of RDF: {error}") from error
+    raise DataError(f"{term!r} is not a term of RDF")
+
+
+def to_rdflib(term: object) -> Identifier | None:
+    """A term of Oxigraph's as one of rdflib's; `xsd:string` goes unsaid."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language or term.datatype == STRING else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    if term is None:
+        return None
+    raise DataError(f"triples about triples (RDF 1.2) are not supported: {term}")
+
+
+def _plain(term: object) -> str:
+    """The value of a triple as `Facts` has it."""
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if isinstance(term, ox.Literal) and (term.language or term.datatype == STRING):
+        return term.value
+    literal = to_rdflib(term)
+    return literal if isinstance(literal, Literal) else str(term)
