@@ -9,15 +9,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, cast
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.util import filter_spans
 
 from servanda.extract.candidates import Candidates, is_apart, is_composed, is_other_office, plural
 from servanda.extract.context import Context
+from servanda.extract.forms import Forms
 from servanda.extract.found import Found, Unsure
 from servanda.extract.owners import lists_with, owners_after, owners_before
-from servanda.extract.parser import Parsed, language
+from servanda.extract.parser import Parsed
 from servanda.extract.reference import Reference
 from servanda.lexicon import Lexicon, Name
 from servanda.model import Entity, Span
@@ -56,7 +55,6 @@ class Gazetteer(Reference):
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
-        vocab = language().vocab
         self.party_nouns = lexicon.party_nouns
         self.people_nouns = lexicon.people_nouns
         actors = lexicon.actor_nouns | lexicon.body_nouns | lexicon.people_nouns | lexicon.treaty_roles
@@ -73,14 +71,12 @@ class Gazetteer(Reference):
         for name in lexicon.names:
             if name.ambiguous and name.entity.owners:
                 self._short_forms[name.entity.iri].append(name.form)
+        written = dict[tuple[str, bool], None]()  # as written: the tokenizer takes "u.s." apart
         for name in forms:
             form = name.form.translate(_TO_PLAIN)
+            written[form, name.exact] = None
             self._names[name.exact, form if name.exact else form.lower()].append(name)
-        self._matchers = {
-            exact: PhraseMatcher(vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)
-        }
-        for name in forms:  # as written: the tokenizer takes "u.s." apart
-            self._matchers[name.exact].add("name", [language().make_doc(name.form.translate(_TO_PLAIN))])
+        self._forms_in_text = Forms(written)
 
     def of(self, context: Context, names: Names | None = None) -> Gazetteer:
         """The same, but for the one document of which `context` tells, and whose own names are `names`."""
@@ -177,9 +173,8 @@ class Gazetteer(Reference):
         """The longest spans of the passage that fit names, in order."""
         if (kept := doc.user_data.get(_SPANS)) is not None:
             return cast("tuple[Candidates, ...]", kept)
-        spans = [span for matcher in self._matchers.values() for span in matcher(doc, as_spans=True)]
         fitting = []
-        for span in sorted(filter_spans(spans)):
+        for span in self._forms_in_text.find(doc):
             text = span.text.translate(_TO_PLAIN)
             names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
             written = tuple(name for name in names if not text.islower() or name.form.islower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 from servanda import iris
 from servanda.extract.likes import Likes
@@ -23,8 +24,6 @@ class Reference:
         self._entities = {name.entity.iri: name.entity for name in lexicon.names}
         self._entities |= {one: self._entities[other] for one, other in lexicon.same.items()}
         self._lexicon = lexicon
-        bodies = (one for one in lexicon.names if self.is_a(one.entity, "Institution", "Policy"))
-        self._likes = Likes(bodies)
         self._forms: dict[str, list[str]] = defaultdict(list)
         for name in lexicon.names:
             if not name.ambiguous:
@@ -75,6 +74,11 @@ class Reference:
         """The IRIs of institutions and policies with a name so like `label` that it may mean them."""
         found = self._likes.find(label)
         return tuple(other for other in found if frozenset({iri, other}) not in self._lexicon.different)
+
+    @cached_property
+    def _likes(self) -> Likes:
+        bodies = (one for one in self._lexicon.names if self.is_a(one.entity, "Institution", "Policy"))
+        return Likes(bodies)
 
     def has_initials(self, state: Entity) -> bool:
         """Whether a state stands by its initials before the names of its bodies: "U.S. Ferry Board"."""
