@@ -94,17 +94,19 @@ def parsed(file: Path) -> Iterator[ox.Quad]:
     try:
         yield from ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=file.absolute().as_uri())
     except (SyntaxError, OSError) as error:
-        raise unreadable(error, file) from error
+        raise unreadable(error, str(file)) from error
 
 
-def unreadable(error: SyntaxError | OSError, file: Path) -> DataError:
-    """What Oxigraph says of a file that it cannot read or parse, as an error with the file and the line."""
+def unreadable(error: SyntaxError | OSError | ValueError, where: str) -> DataError:
+    """What Oxigraph says of RDF that it cannot read or parse, as an error with the file and the line."""
     if isinstance(error, OSError):
-        return DataError(f"cannot be read: {error}", str(file))
+        return DataError(f"cannot be read: {error.strerror or error}", where)
+    if not isinstance(error, SyntaxError):
+        return DataError(f"this RDF does not parse: {error}", where)
     what = f"this RDF does not parse: {_FAULT.sub('', error.msg)}"
     if not error.lineno:
-        return DataError(what, str(file))
-    return DataError(f"{what}; mend this line or the one before", f"{file}:{error.lineno}")
+        return DataError(what, where)
+    return DataError(f"{what}; mend this line or the one before", f"{where}:{error.lineno}")
 
 
 def named(iri: str) -> ox.NamedNode:

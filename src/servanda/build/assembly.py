@@ -17,7 +17,7 @@ from servanda.limits import DEFAULT, Limits
 from servanda.model import Document, Extraction
 from servanda.read import STANDARD_INPUT, read
 from servanda.reason import infer
-from servanda.store import Store, Triple
+from servanda.store import Store
 from servanda.validate import Checked, Finding
 from servanda.workers import mapped
 
@@ -46,12 +46,12 @@ class Settings:
 class Outcome:
     """What came of a declaration.
 
-    `graph` is the IRI of its graph and `triples` are those in it, if they were wanted; `checked` is the
-    report on it; `failure` says why there is none of these. `remarks` say how the file was read.
+    `graph` is the IRI of its graph and `data` are the N-Triples in it, if they were wanted; `checked` is
+    the report on it; `failure` says why there is none of these. `remarks` say how the file was read.
     """
 
     graph: str = ""
-    triples: tuple[Triple, ...] = ()
+    data: bytes = b""
     checked: Checked | None = None
     failure: ReadError | None = None
     remarks: tuple[str, ...] = ()
@@ -79,12 +79,12 @@ def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda
     """
     store = Store()
     checked, failures, remarks = list[Checked](), list[ReadError](), list[str]()
-    for one in outcomes(files, settings, on_step, keep_triples=True):
+    for one in outcomes(files, settings, on_step, keep_data=True):
         remarks += one.remarks
         if one.failure:
             failures.append(one.failure)
         else:
-            store.add(one.graph, one.triples)
+            store.add_ntriples(one.graph, one.data)
         if one.checked:
             checked.append(one.checked)
     on_step("reasoning")
@@ -94,13 +94,13 @@ def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda
 
 
 def outcomes(
-    files: Sequence[Path], settings: Settings, on_step: OnStep, *, keep_triples: bool = False
+    files: Sequence[Path], settings: Settings, on_step: OnStep, *, keep_data: bool = False
 ) -> Iterator[Outcome]:
     """What came of each of the declarations in `files`, in their order.
 
     Raises `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data files that do not fit.
     """
-    work = _Work(resources.ontology(), replace(settings, workers=1), keep_triples)
+    work = _Work(resources.ontology(), replace(settings, workers=1), keep_data)
     others = [file for file in files if file != STANDARD_INPUT]
     with closing(mapped(work, others, settings.workers)) as elsewhere:
         for file in files:
@@ -114,7 +114,7 @@ class _Work:
 
     ontology: Path
     settings: Settings
-    keep_triples: bool
+    keep_data: bool
 
     def __call__(self, file: Path) -> Outcome:
         remarks, settings = list[str](), self.settings
@@ -123,17 +123,17 @@ class _Work:
             extraction = extracted(file, extractor, settings.limits, remarks.append)
         except ReadError as error:
             return Outcome(failure=error, remarks=tuple(remarks))
-        triples = describe(extraction, settings.base)
         graph = iris.document(extraction.document.name, settings.base)
-        checked = self._checked(file, extraction.document, triples, graph)
-        return Outcome(graph, triples if self.keep_triples else (), checked, remarks=tuple(remarks))
+        store = Store()
+        store.add(graph, describe(extraction, settings.base))
+        data = store.ntriples(graph)[0] if self.keep_data else b""
+        checked = self._checked(file, extraction.document, store, graph)
+        return Outcome(graph, data, checked, remarks=tuple(remarks))
 
-    def _checked(
-        self, file: Path, document: Document, triples: tuple[Triple, ...], graph: str
-    ) -> Checked | None:
+    def _checked(self, file: Path, document: Document, data: Store, graph: str) -> Checked | None:
         if self.settings.checking is None:
             return None
-        report = checker_of(self.settings.checking).report(triples, graph)
+        report = checker_of(self.settings.checking).report(data, graph)
         located = tuple(_located(finding, document) for finding in report.findings)
         where = None if file == STANDARD_INPUT else str(file)
         return Checked(called(file), where, replace(report, findings=located))

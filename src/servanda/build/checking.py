@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from rdflib import Graph
 from rdflib.namespace import PROV, RDF
 
 from servanda import iris, resources
-from servanda.store import UNNAMED_GRAPH, Store, Triple
+from servanda.store import Store
 from servanda.validate import (
     SEVERITIES,
     Engine,
@@ -57,9 +55,12 @@ class Checker:
     known: Known
     _engines: dict[Profile, Engine] = field(default_factory=dict)
 
-    def report(self, triples: Iterable[Triple], graph_iri: str, *, described: bool = False) -> Report:
-        """What is wrong with the graph of `triples`, `described` if it holds the reference data it needs."""
-        data = self.known.beside(triples, described=described)
+    def report(self, data: Store, graph_iri: str, *, described: bool = False) -> Report:
+        """What is wrong with a document's triples, `described` if they hold the reference data they need.
+
+        What shapes need beside them is added to `data`.
+        """
+        self.known.stand_beside(data, described=described)
         profile = self.checking.profile or _profile(data)
         if profile not in self._engines:
             shapes = load_shapes(resources.shapes(), profile, self.checking.shapes)
@@ -93,13 +94,12 @@ def add_knowledge(store: Store) -> None:
         (iris.REFERENCE_GRAPH, (folder / "reference").glob("*.ttl")),
     ):
         if graph not in known:
-            for file in sorted(files):
-                store.add(graph, Store.load(file).graph(UNNAMED_GRAPH))
+            store.add_files(graph, sorted(files))
 
 
-def _profile(data: Graph) -> Profile:
+def _profile(data: Store) -> Profile:
     """The profile that fits a graph: that of its kind of instrument, or of RDF that no extraction made."""
-    if not any((None, property_, None) in data for property_ in _EXTRACTED):
+    if not any(any(data.triples(None, property_)) for property_ in _EXTRACTED):
         return Profile.RDF
-    kinds = (profile for kind, profile in _PROFILES if (None, RDF.type, kind) in data)
+    kinds = (profile for kind, profile in _PROFILES if any(data.subjects(RDF.type, kind)))
     return next(kinds, Profile.DECLARATION)

@@ -8,31 +8,20 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rdflib import URIRef
-
 from servanda import iris
 from servanda.build.checking import Checking, checker_of
-from servanda.build.inputs import called, is_built, syntax_of
+from servanda.build.inputs import called, syntax_of
 from servanda.build.lines import Lines
 from servanda.errors import DataError
 from servanda.read import STANDARD_INPUT
-from servanda.store import UNNAMED_GRAPH, Store
+from servanda.store import Rdf, Store, read_rdf
 from servanda.syntax import NO_CONTEXTS, Contexts, Syntax
-from servanda.validate import Checked, Report, descriptions
+from servanda.validate import Checked, Report, describe_named
 from servanda.vocab import PREFIXES
 from servanda.workers import mapped
 
 _BESIDE = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
 """The graphs of a build that stand beside those of documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The content of an RDF file, in what syntax, and what its relative IRIs follow."""
-
-    data: bytes
-    syntax: Syntax
-    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +45,8 @@ def check_rdf(
     Where no graph has a name, all that the file says is one. Raises `DataError` for what is missing or
     does not parse, and for RDF that uses none of our terms, unless `checking` has shapes for it.
     """
-    file = _file(path)
-    name = called(path)
-    store = Store.parse(file.data, file.syntax, name, file.base, contexts)
+    rdf, name = _rdf(path), called(path)
+    store = Store.parse(rdf, contexts)
     _check_terms(store, name, checking)
     graphs = [graph for graph in store.graphs() if graph not in _BESIDE]
     work = _Work(checking)
@@ -69,7 +57,7 @@ def check_rdf(
             on_step(f"validating {graph}")
             report = next(reports)
             if report.findings and lines is None:
-                lines = Lines(file.data, file.syntax, file.base)
+                lines = Lines(rdf)
             located = (
                 replace(one, place=lines.locate(one) if lines else one.place) for one in report.findings
             )
@@ -85,22 +73,16 @@ class _Work:
     checking: Checking
 
     def __call__(self, graph: _Graph) -> Report:
-        triples = Store.parse(graph.data, Syntax.NTRIPLES, graph.iri).graph(UNNAMED_GRAPH)
-        return checker_of(self.checking).report(triples, graph.iri, described=graph.described)
+        data = Store()
+        data.add_ntriples(graph.iri, graph.data)
+        return checker_of(self.checking).report(data, graph.iri, described=graph.described)
 
 
-def _file(path: Path) -> _File:
+def _rdf(path: Path) -> Rdf:
     """What lies there, or comes on standard input."""
-    file = path / "graph.nq" if is_built(path) else path
-    syntax = syntax_of(file)
-    if syntax is None:
-        raise DataError("this does not look like RDF", called(path))
-    if file == STANDARD_INPUT:
-        return _File(sys.stdin.buffer.read(), syntax, "urn:standard-input")
-    try:
-        return _File(file.read_bytes(), syntax, file.absolute().as_uri())
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
+    if path != STANDARD_INPUT:
+        return read_rdf(path)
+    return Rdf(sys.stdin.buffer.read(), syntax_of(path) or Syntax.TURTLE, called(path), "urn:standard-input")
 
 
 def _check_terms(store: Store, name: str, checking: Checking) -> None:
@@ -113,10 +95,10 @@ def _check_terms(store: Store, name: str, checking: Checking) -> None:
 def _graph(store: Store, iri: str) -> _Graph:
     """A graph, with what the reference data of the same file say of the things that it names."""
     described = iris.REFERENCE_GRAPH in store.graphs()
-    data = store.ntriples(iri)
+    data, _ = store.ntriples(iri)
     if described:
-        named = {term for term in store.graph(iri).objects() if isinstance(term, URIRef)}
-        beside = Store()
-        beside.add(iri, descriptions(store, named))
-        data += beside.ntriples(iri)
+        own = Store()
+        own.add_ntriples(iri, data)
+        describe_named(own, store, own.named())
+        data, _ = own.ntriples()
     return _Graph(iri, data, described)

@@ -15,6 +15,7 @@ from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 from rdflib.plugins.parsers.trig import TrigSinkParser
 from rdflib.term import BNode, Node
 
+from servanda.store import Rdf
 from servanda.syntax import Syntax
 from servanda.validate import Finding, Place
 
@@ -34,15 +35,12 @@ class Lines:
     In other syntaxes it is the line on which the subject is first named.
     """
 
-    def __init__(self, data: bytes, syntax: Syntax, base: str) -> None:
-        """From the content of a file that parses, and what its relative IRIs follow.
-
-        One of more than `LARGEST` bytes has no lines.
-        """
-        self._text = "" if len(data) > LARGEST else data.decode("utf-8", "replace")
-        self._named = syntax not in (*_TURTLE, *_BY_LINE)
+    def __init__(self, rdf: Rdf) -> None:
+        """From what parses; RDF of more than `LARGEST` bytes has no lines."""
+        self._text = "" if len(rdf.data) > LARGEST else rdf.data.decode("utf-8", "replace")
+        self._named = rdf.syntax not in (*_TURTLE, *_BY_LINE)
         self._lines = dict[tuple[str, ...], int]()
-        for line, triple in _statements(self._text, syntax, base):
+        for line, triple in _statements(self._text, rdf.syntax, rdf.base or ""):
             subject, property_, value = triple
             for key in (triple, (subject, property_), (subject,), ("", property_, value)):
                 self._lines.setdefault(key, line)

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from rdflib import Graph
-
+from servanda.store import Store
 from servanda.validate import terms
 from servanda.validate.engines import ENGINES, Engine, engine
 from servanda.validate.explain import Explanation, explain
 from servanda.validate.findings import SEVERITIES, Checked, Finding, Place, Report, order
-from servanda.validate.known import Known, descriptions
+from servanda.validate.known import Known, describe_named
 from servanda.validate.places import place
 from servanda.validate.shapes import Profile, Shapes, load_shapes, read_shapes
 
@@ -34,7 +33,7 @@ __all__ = [
     "Profile",
     "Report",
     "Shapes",
-    "descriptions",
+    "describe_named",
     "engine",
     "explain",
     "load_shapes",
@@ -44,7 +43,7 @@ __all__ = [
 
 
 def validate(
-    data: Graph, against: Engine, name: str, profile: str = "", fails_on: str = SEVERITIES[0]
+    data: Store, against: Engine, name: str, profile: str = "", fails_on: str = SEVERITIES[0]
 ) -> Report:
     """What the shapes of an engine find in `data`, and what is wrong with its terms.
 
@@ -54,7 +53,7 @@ def validate(
     """
     with _quiet():
         wrong = tuple(terms.check(data))
-        found = set(against.evaluate(_well_formed(data)))
+        found = set(against.evaluate(_well_formed(data, wrong)))
     literals = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
     own = (finding for finding in found if not _follows(finding, literals))
     findings = (replace(finding, place=place(finding, data)) for finding in (*wrong, *own))
@@ -86,12 +85,8 @@ def _quiet() -> Iterator[None]:
                 logger.disabled = was
 
 
-def _well_formed(data: Graph) -> Graph:
+def _well_formed(data: Store, wrong: Iterable[Finding]) -> Store:
     """`data` without the literals that have no value: pySHACL stops at them where it compares."""
-    broken = [triple for triple in data if terms.ill_formed(triple[2])]
-    if not broken:
-        return data
-    sound = Graph(bind_namespaces="none") + data
-    for triple in broken:
-        sound.remove(triple)
-    return sound
+    broken = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
+    triples = ((one.focus, one.path, one.value) for one in broken if one.path and one.value is not None)
+    return data.without(triples) if broken else data

@@ -19,13 +19,14 @@ from rdflib.plugins.parsers.ntriples import unquote
 from rdflib.term import Identifier, Node
 
 from servanda.errors import ShapesError
+from servanda.store import Store
 from servanda.validate.findings import Finding
 from servanda.validate.shapes import Shapes
 
 if TYPE_CHECKING:
     import shacl
 
-Evaluate = Callable[[Graph], Iterator[Finding]]
+Evaluate = Callable[[Store], Iterator[Finding]]
 """What gives the findings in a graph, in any order."""
 
 
@@ -58,14 +59,15 @@ def _pyshacl(shapes: Shapes) -> Evaluate:
 
     faults = (ReportableRuntimeError, ParseException, re.error)
 
-    def evaluate(data: Graph) -> Iterator[Finding]:
+    def evaluate(data: Store) -> Iterator[Finding]:
+        graph = data.union()
         try:
-            results = _results(data, shapes.graph)
+            results = _results(graph, shapes.graph)
         except faults as error:
             what = f"cannot be evaluated: {str(error).splitlines()[0]}"
             for file, shape in shapes.named():
                 try:
-                    _results(data, shapes.graph, shape)
+                    _results(graph, shapes.graph, shape)
                 except faults:
                     raise ShapesError(f"the shape {shape} {what}", str(file)) from error
             raise ShapesError(f"the shapes {what}") from error
@@ -112,10 +114,10 @@ def _shacl(shapes: Shapes) -> Evaluate:
     """
     compiled = _compiled(shapes)
 
-    def evaluate(data: Graph) -> Iterator[Finding]:
-        text, blanks = _ntriples(data)
+    def evaluate(data: Store) -> Iterator[Finding]:
+        text, blanks = data.ntriples()
         labels = {f"_:0_b{place}": blank for place, blank in enumerate(blanks)}
-        for result in compiled.validate_text(text, format="ntriples").results:
+        for result in compiled.validate_text(text.decode(), format="ntriples").results:
             path = result.path
             yield Finding(
                 focus=_term(result.focus_node, labels),
@@ -135,7 +137,7 @@ def _compiled(shapes: Shapes) -> shacl.Shapes:
     import shacl  # noqa: PLC0415 it need not be installed
 
     def compiled(graph: Graph) -> shacl.Shapes:
-        return shacl.Shapes.from_text(_ntriples(graph)[0], format="ntriples")
+        return shacl.Shapes.from_text(graph.serialize(format="nt"), format="ntriples")
 
     try:
         return compiled(shapes.graph)
@@ -146,25 +148,6 @@ def _compiled(shapes: Shapes) -> shacl.Shapes:
             except ValueError as fault:
                 raise ShapesError(f"its shapes cannot be evaluated: {fault}", str(file)) from fault
         raise ShapesError(f"the shapes cannot be evaluated: {error}") from error
-
-
-def _ntriples(graph: Graph) -> tuple[str, tuple[BNode, ...]]:
-    """A graph as N-Triples, and its blank nodes in the order in which they first stand there."""
-    blanks = dict[BNode, None]()
-    lines = list[str]()
-    for triple in graph:
-        blanks.update((term, None) for term in triple if isinstance(term, BNode))
-        lines.append(" ".join(map(_n3, triple)) + " .\n")
-    return "".join(lines), tuple(blanks)
-
-
-def _n3(term: Node) -> str:
-    if not isinstance(term, Literal):
-        return term.n3()
-    escaped = str(term).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-    if term.language:
-        return f'"{escaped}"@{term.language}'
-    return f'"{escaped}"^^<{term.datatype}>' if term.datatype else f'"{escaped}"'
 
 
 def _term(text: str | None, labels: Mapping[str, BNode]) -> Identifier:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
@@ -15,6 +16,10 @@ from servanda.vocab import SV
 
 _BELONGS = (SV.organOf, SV.locatedIn, SV.policyOf, SV.represents)
 """The properties that lead from an entity to another whose description shapes look at too."""
+
+
+_BUILT_IN = (str(OWL), str(RDF), str(RDFS))
+"""The vocabularies whose classes no shape asks for."""
 
 
 class Known:
@@ -31,52 +36,41 @@ class Known:
             for triple in ontology.triples((None, relation, None))
             if isinstance(triple[0], URIRef) and isinstance(triple[2], URIRef)
         )
+        self._types = defaultdict[Node, list[Triple]](list)
+        for triple in ontology.triples((None, RDF.type, None)):
+            if isinstance(triple[2], URIRef) and not str(triple[2]).startswith(_BUILT_IN):
+                self._types[triple[0]].append(triple)
 
-    def beside(self, triples: Iterable[Triple], *, described: bool = False) -> Graph:
-        """A graph of `triples` with what the shapes need beside them.
+    def stand_beside(self, data: Store, *, described: bool = False) -> None:
+        """Adds to a document's triples what the shapes need beside them.
 
         That is how classes stand to each other, the classes of the cues, forces and topics that they
         use, the classes that follow for statements, and the description of each entity of the reference
-        data that they name, with those that such an entity belongs to, if `triples` do not hold it.
+        data that they name, with those that such an entity belongs to, if `data` do not hold it.
         """
-        graph = Graph(bind_namespaces="none")
-        for triple in triples:
-            graph.add(triple)
-        named = {term for term in graph.objects() if isinstance(term, URIRef)}
-        beside = () if described else descriptions(self._store, named)
-        for triple in (*self._hierarchy, *self._types(named), *beside):
-            graph.add(triple)
-        for triple in self._classes(graph):
-            graph.add(triple)
-        return graph
+        named = data.named()
+        types = (triple for one in named & self._types.keys() for triple in self._types[one])
+        data.add(iris.ONTOLOGY_GRAPH, (*self._hierarchy, *types))
+        if not described:
+            describe_named(data, self._store, named)
+        self._add_classes(data)
 
-    def _types(self, named: Iterable[URIRef]) -> Iterator[Triple]:
-        """The classes of what the ontology itself describes."""
-        for one in named:
-            for triple in self._store.about(one, iris.ONTOLOGY_GRAPH):
-                if triple[1] == RDF.type and isinstance(triple[2], URIRef):
-                    yield triple
-
-    def _classes(self, graph: Graph) -> list[Triple]:
-        """The classes of the statements of a graph that follow from what it says of them."""
-        statements = set(graph.subjects(SV.force, None))
-        store = Store()
-        store.add(iris.BASE, (triple for one in statements for triple in graph.triples((one, None, None))))
-        while sum(store.derive(rule, iris.INFERRED_GRAPH) for rule in self._rules):
+    def _add_classes(self, data: Store) -> None:
+        """Adds the classes of statements that follow from what is said of them."""
+        statements = {triple[0] for triple in data.triples(None, SV.force)}
+        said = Store()
+        said.add(iris.BASE, (triple for one in statements for triple in data.triples(one)))
+        while sum(said.derive(rule, iris.INFERRED_GRAPH) for rule in self._rules):
             pass
-        inferred = store.graph(iris.INFERRED_GRAPH)
-        return [triple for triple in inferred.triples((None, RDF.type, None)) if triple[0] in statements]
+        inferred = said.graph(iris.INFERRED_GRAPH).triples((None, RDF.type, None))
+        data.add(iris.INFERRED_GRAPH, (triple for triple in inferred if triple[0] in statements))
 
 
-def descriptions(store: Store, named: Iterable[Node]) -> Iterator[Triple]:
-    """What the reference data of a store say of things, and of those that they belong to."""
-    met, ahead = set[Node](), list(named)
+def describe_named(data: Store, store: Store, named: Iterable[Node]) -> None:
+    """Adds to `data` what the reference data of a store say of things, and of those that they belong to."""
+    met, ahead = set[Node](), set(named)
     while ahead:
-        one = ahead.pop()
-        if one in met or not isinstance(one, URIRef):
-            continue
-        met.add(one)
-        for triple in store.about(one, iris.REFERENCE_GRAPH):
-            yield triple
-            if triple[1] in _BELONGS:
-                ahead.append(triple[2])
+        met |= ahead
+        subjects = [one for one in ahead if isinstance(one, URIRef)]
+        said = data.add_about(iris.REFERENCE_GRAPH, store, iris.REFERENCE_GRAPH, subjects)
+        ahead = {triple[2] for triple in said if triple[1] in _BELONGS} - met

@@ -6,11 +6,12 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from rdflib.term import Node
 
 from servanda.model import Span
+from servanda.store import Store
 from servanda.validate.findings import Finding, Place
 from servanda.vocab import OA, PREFIXES, SV
 
@@ -26,7 +27,7 @@ _PART = re.compile(r"(?P<document>.+)#(?P<what>[\w-]+)=(?P<start>\d{1,12}),(?P<e
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def place(finding: Finding, data: Graph) -> Place:
+def place(finding: Finding, data: Store) -> Place:
     """Where a finding stands in the text of its document, as far as the graph tells.
 
     The value that breaks a shape counts before the node that has it. Numbers in the file are not known here.
@@ -41,7 +42,7 @@ def place(finding: Finding, data: Graph) -> Place:
     return Place(_name(finding.focus, data))
 
 
-def _part(node: Node, data: Graph) -> tuple[URIRef, str, Span] | None:
+def _part(node: Node, data: Store) -> tuple[URIRef, str, Span] | None:
     """The document, the kind and the characters of what stands in a text; None for anything else."""
     if isinstance(node, Literal):
         return None
@@ -55,7 +56,7 @@ def _part(node: Node, data: Graph) -> tuple[URIRef, str, Span] | None:
     return _cited(node, data)
 
 
-def _cited(node: Node, data: Graph) -> tuple[URIRef, str, Span] | None:
+def _cited(node: Node, data: Store) -> tuple[URIRef, str, Span] | None:
     """The same for a thing with an IRI of another form, by its span."""
     own = data.value(node, SV.evidence) or node
     start, end = (
@@ -68,14 +69,14 @@ def _cited(node: Node, data: Graph) -> tuple[URIRef, str, Span] | None:
     return (document, _kind(node, data), Span(start, end)) if 0 <= start <= end else None
 
 
-def _kind(node: Node, data: Graph) -> str:
+def _kind(node: Node, data: Store) -> str:
     """What a thing of our ontology is, in a word or two: the name of its class."""
-    kinds = [str(kind) for kind in data.objects(node, RDF.type)]
+    kinds = [str(kind) for kind in data.values(node, RDF.type)]
     names = (kind.removeprefix(PREFIXES["sv"]) for kind in kinds if kind.startswith(PREFIXES["sv"]))
     return _CAPITAL.sub(" ", min(names, key=len, default="words")).lower()
 
 
-def _between(finding: Finding, passages: Sequence[Node], data: Graph) -> str:
+def _between(finding: Finding, passages: Sequence[Node], data: Store) -> str:
     """The numbers on both sides of a gap or repeat, and of what holds them; "" for other findings."""
     before = data.value(data.value(finding.focus, SV.numberedAfter), SV.number)
     number = data.value(finding.focus, SV.number)
@@ -87,7 +88,7 @@ def _between(finding: Finding, passages: Sequence[Node], data: Graph) -> str:
     return " of ".join((sides, *_numbered((one for one in passages if one != finding.focus), data)))
 
 
-def _around(passages: Sequence[Node], data: Graph) -> str:
+def _around(passages: Sequence[Node], data: Store) -> str:
     """The numbers of the passages around something, else the nearest heading, else nothing."""
     if numbered := " of ".join(_numbered(passages, data)):
         return numbered
@@ -95,14 +96,14 @@ def _around(passages: Sequence[Node], data: Graph) -> str:
     return next((f"under “{heading}”" for heading in headings if heading is not None), "")
 
 
-def _numbered(passages: Iterable[Node], data: Graph) -> Iterator[str]:
+def _numbered(passages: Iterable[Node], data: Store) -> Iterator[str]:
     """The passages that have a number, each called by it: "paragraph 2", "article 5"."""
     for passage in passages:
         if (number := data.value(passage, SV.number)) is not None:
             yield f"{_what(passage, data)} {number}"
 
 
-def _what(passage: Node, data: Graph) -> str:
+def _what(passage: Node, data: Store) -> str:
     """What a passage calls itself before its number ("Article 5"), else what kind of passage it is."""
     words = str(data.value(data.value(passage, SV.evidence), OA.exact) or "")
     number = re.escape(str(data.value(passage, SV.number)))
@@ -112,19 +113,19 @@ def _what(passage: Node, data: Graph) -> str:
     return part[1] if part else "passage"
 
 
-def _passages(document: URIRef, span: Span, data: Graph) -> list[Node]:
+def _passages(document: URIRef, span: Span, data: Store) -> list[Node]:
     """The passages around a span, the narrowest first."""
     parts = ((_part(passage, data), passage) for passage in data.subjects(SV.passageOf, document))
     around = [(part[2], passage) for part, passage in parts if part and span in part[2]]
     return [passage for own, passage in sorted(around, key=lambda one: one[0].end - one[0].start)]
 
 
-def _quote(data: Graph, document: URIRef, span: Span) -> str:
+def _quote(data: Store, document: URIRef, span: Span) -> str:
     """The first words that a span covers, on one line."""
     words = " ".join(str(data.value(document, SV.text) or "")[span.start : span.end].split())
     return textwrap.shorten(words, _WORDS, placeholder=" …")
 
 
-def _name(node: Node, data: Graph) -> str:
+def _name(node: Node, data: Store) -> str:
     label = data.value(node, SKOS.prefLabel) or data.value(node, DCTERMS.title)
     return f"“{label}” ({node})" if label else str(node)

@@ -9,18 +9,18 @@ pySHACL.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import TypeGuard, cast
+from typing import cast
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, XSD
 from rdflib.term import Identifier, Node
 
 from servanda.read.contacts import mask
-from servanda.store import Triple
+from servanda.store import Store, Triple
 from servanda.validate.findings import Finding
 from servanda.vocab import PREFIXES, SV
 
@@ -85,64 +85,69 @@ TOLD: Mapping[str, Told] = MappingProxyType(
 """The same shapes in words, by their local names."""
 
 
-def check(data: Graph) -> Iterator[Finding]:
+def check(data: Store) -> Iterator[Finding]:
     """All that is wrong with the terms of `data`."""
-    yield from _properties(data)
-    yield from _classes(data)
+    yield from _unknown_terms(data)
     yield from _disjoint(data)
-    for subject, property_, value in data:
-        if _holds_contact(value):
-            yield _finding((subject, property_, value), _CONTACT, CONTACT_DATA, SH.PatternConstraintComponent)
-        if ill_formed(value):
+    for value in data.literals():
+        if value.datatype in (None, XSD.string) and mask(value)[1]:
+            yield from _with(data, value, _CONTACT, CONTACT_DATA, SH.PatternConstraintComponent)
+        if value.ill_typed:
             message = f"The value is no {short(value.datatype)}: mend it, or give it the datatype it has."
-            component = SH.DatatypeConstraintComponent
-            yield _finding((subject, property_, value), message, LITERAL_FORM, component)
+            yield from _with(data, value, message, LITERAL_FORM, SH.DatatypeConstraintComponent)
 
 
-def _holds_contact(value: Node) -> bool:
-    """Whether `value` is a text with an e-mail address or a phone number in it."""
-    return isinstance(value, Literal) and value.datatype in (None, XSD.string) and mask(value)[1] > 0
+def _with(data: Store, value: Literal, message: str, shape: URIRef, component: URIRef) -> Iterator[Finding]:
+    """A finding for each triple that has a value."""
+    return (_finding(triple, message, shape, component) for triple in data.triples(None, None, value))
 
 
-def ill_formed(value: Node) -> TypeGuard[Literal]:
-    """Whether `value` is a literal whose characters are none of its datatype."""
-    return isinstance(value, Literal) and value.ill_typed is True
+def _unknown_terms(data: Store) -> Iterator[Finding]:
+    """The properties and classes of our namespace that the ontology does not have."""
+    for term in map(URIRef, data.vocabulary()):
+        if (name := _local(term)) is None:
+            continue
+        if name not in _known(str.islower):
+            message = _unknown("property", name, _known(str.islower))
+            for triple in data.triples(None, term):
+                yield _finding(triple, message, TERM_PROPERTY, SH.InConstraintComponent)
+        if name not in _known(str.isupper):
+            message = _unknown("class", name, _known(str.isupper))
+            for triple in data.triples(None, RDF.type, term):
+                yield _finding(triple, message, TERM_CLASS, SH.InConstraintComponent)
 
 
-def _properties(data: Graph) -> Iterator[Finding]:
-    """The properties of our namespace that the ontology does not have."""
-    known = {name for name in SV.__annotations__ if name[0].islower()}
-    for property_ in set(data.predicates()):
-        if (name := _local(property_)) is not None and name not in known:
-            message = _unknown("property", name, known)
-            for subject, value in data.subject_objects(property_):
-                yield _finding((subject, property_, value), message, TERM_PROPERTY, SH.InConstraintComponent)
+def _known(fits: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names of our terms whose first letter `fits`: properties begin with a small one, classes do not."""
+    return tuple(sorted(name for name in SV.__annotations__ if fits(name[0])))
 
 
-def _classes(data: Graph) -> Iterator[Finding]:
-    """The classes of our namespace that the ontology does not have."""
-    known = {name for name in SV.__annotations__ if name[0].isupper()}
-    for class_ in set(data.objects(None, RDF.type)):
-        if (name := _local(class_)) is not None and name not in known:
-            message = _unknown("class", name, known)
-            for subject in data.subjects(RDF.type, class_):
-                yield _finding((subject, RDF.type, class_), message, TERM_CLASS, SH.InConstraintComponent)
-
-
-def _disjoint(data: Graph) -> Iterator[Finding]:
+def _disjoint(data: Store) -> Iterator[Finding]:
     """The things that belong to two classes which have nothing in common."""
-    apart = sorted(data.subject_objects(OWL.disjointWith))
+    apart = sorted((left, right) for left, _, right in data.triples(None, OWL.disjointWith))
+    classes = defaultdict[Node, set[Node]](set)
+    for subject, _, class_ in data.triples(None, RDF.type):
+        classes[subject].add(class_)
     together = defaultdict[frozenset[Node], list[Node]](list)
-    for subject in set(data.subjects(RDF.type, None)):
-        together[frozenset(data.objects(subject, RDF.type))].append(subject)
-    for classes, subjects in together.items():
-        above = {up for class_ in classes for up in data.transitive_objects(class_, RDFS.subClassOf)}
+    for subject, own in classes.items():
+        together[frozenset(own)].append(subject)
+    for own_classes, subjects in together.items():
+        above = _above(data, own_classes)
         for left, right in apart:
             if {left, right} <= above:
                 message = f"Nothing is both {short(left)} and {short(right)}: take one of the two away."
                 for subject in subjects:
                     triple = (subject, RDF.type, right)
                     yield _finding(triple, message, CLASSES_DISJOINT, SH.NotConstraintComponent)
+
+
+def _above(data: Store, classes: Iterable[Node]) -> set[Node]:
+    """Classes with all that are above them."""
+    found, ahead = set[Node](), set(classes)
+    while ahead:
+        found |= ahead
+        ahead = {above for one in ahead for above in data.values(one, RDFS.subClassOf)} - found
+    return found
 
 
 def _finding(triple: Triple, message: str, shape: URIRef, component: URIRef) -> Finding:
@@ -156,9 +161,9 @@ def _local(term: Node) -> str | None:
     return str(term).removeprefix(_SV) if isinstance(term, URIRef) and term.startswith(_SV) else None
 
 
-def _unknown(kind: str, name: str, known: set[str]) -> str:
+def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
     """What to write instead of the unknown `name`."""
-    near = get_close_matches(name, sorted(known), n=1)
+    near = get_close_matches(name, known, n=1)
     hint = f"; did you mean sv:{near[0]}?" if near else ": see the files of ontology/."
     return f"The ontology has no {kind} sv:{name}{hint}"
 

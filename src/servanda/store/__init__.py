@@ -8,49 +8,38 @@ too, and queries read that. Numbers, dates and truth values are kept by value: "
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
-from servanda import iris
 from servanda.errors import DataError, QueryError
-from servanda.rdf import Term, named, to_oxigraph, to_rdflib, unreadable
+from servanda.rdf import Term, named, to_oxigraph, to_rdflib
 from servanda.sparql import check_bindable
-from servanda.syntax import NO_CONTEXTS, SUFFIXES, Contexts, Syntax, by_look, by_name, harmless
-from servanda.turtle import Terms, trig, turtle
+from servanda.store.reading import Rdf, parse_into, read_rdf
+from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
+from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, harmless
 from servanda.vocab import PREFIXES
+
+__all__ = ["FORMATS", "UNNAMED_GRAPH", "Rdf", "Store", "Table", "Triple", "read_rdf"]
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
-UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
-"""Holds what a file states in no named graph; `dump` writes it back into the default graph."""
-
 _NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
 _UNION = ox.DefaultGraph()
-_UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _VOCABULARY = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
+_NAMED = "SELECT DISTINCT ?term { ?s ?p ?term FILTER isIRI(?term) }"
+_LITERALS = "SELECT DISTINCT ?term { ?s ?p ?term FILTER isLiteral(?term) }"
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
 _KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
-_FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
-    {
-        Syntax.NQUADS: ox.RdfFormat.N_QUADS,
-        Syntax.TURTLE: ox.RdfFormat.TURTLE,
-        Syntax.TRIG: ox.RdfFormat.TRIG,
-        Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES,
-        Syntax.JSON_LD: ox.RdfFormat.JSON_LD,
-        Syntax.RDF_XML: ox.RdfFormat.RDF_XML,
-        Syntax.N3: ox.RdfFormat.N3,
-    }
-)
 _Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
 
 
@@ -69,39 +58,24 @@ class Store:
         self._store = ox.Store()
 
     @classmethod
-    def load(cls, path: Path, contexts: Contexts = NO_CONTEXTS) -> Store:
+    def load(cls, path: Path) -> Store:
         """A store with the triples of an RDF file, or of `graph.nq` in a folder.
 
-        The suffix tells the syntax (.nq .ttl .trig .nt .jsonld .rdf .n3 .turtle .owl), else what the file
-        holds. Raises DataError for a file that is missing, is no RDF or does not parse.
+        Raises DataError as `read_rdf` and `parse` do.
         """
-        file = _data_file(path)
-        try:
-            data = file.read_bytes()
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
-        syntax = by_name(file.name) or by_look(data)
-        if syntax is None:
-            what = f"this does not look like RDF; the suffix of an RDF file is one of {' '.join(SUFFIXES)}"
-            raise DataError(what, str(file))
-        return cls.parse(data, syntax, str(file), file.absolute().as_uri(), contexts)
+        return cls.parse(read_rdf(path))
 
     @classmethod
-    def parse(
-        cls,
-        data: bytes,
-        syntax: Syntax,
-        where: str,
-        base: str | None = None,
-        contexts: Contexts = NO_CONTEXTS,
-    ) -> Store:
-        """A store with the triples of `data`; relative IRIs follow `base`.
+    def parse(cls, rdf: Rdf, contexts: Contexts = NO_CONTEXTS) -> Store:
+        """A store with the triples that some RDF says. Nothing is fetched.
 
-        Nothing is fetched. Raises DataError, naming `where` and the line, for what does not parse, and
-        as `syntax.harmless` does.
+        Raises DataError, with the place and the line, for what does not parse, and as `syntax.harmless` does.
         """
         store = cls()
-        _parse(store._store, harmless(data, syntax, where, contexts), syntax, where, base)
+        harmless_data = harmless(rdf.data, rdf.syntax, rdf.where, contexts)
+        parse_into(store._store, replace(rdf, data=harmless_data))
+        store._store.update(_NAME_THE_UNNAMED)
+        store._store.update(_UNITE)
         return store
 
     def __len__(self) -> int:
@@ -116,20 +90,71 @@ class Store:
         """The triples of the graph `iri`; none if there is no such graph."""
         return _graph(self._quads(ox.NamedNode(iri)))
 
-    def ntriples(self, graph_iri: str) -> bytes:
-        """The triples of the graph `graph_iri` as N-Triples, in any order."""
-        triples = (quad.triple for quad in self._quads(ox.NamedNode(graph_iri)))
-        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    def union(self) -> Graph:
+        """All triples, each once."""
+        return _graph(self._quads(_UNION))
+
+    def ntriples(self, graph_iri: str | None = None) -> tuple[bytes, tuple[BNode, ...]]:
+        """The triples of a graph, or all, as N-Triples; and their blank nodes in the order of the text."""
+        graph = ox.NamedNode(graph_iri) if graph_iri else _UNION
+        triples = [quad.triple for quad in self._quads(graph)]
+        ends = (term for triple in triples for term in (triple.subject, triple.object))
+        blanks = dict.fromkeys(term.value for term in ends if isinstance(term, ox.BlankNode))
+        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", tuple(map(BNode, blanks))
 
     def vocabulary(self) -> frozenset[str]:
         """The IRIs of the properties and classes that some triple uses."""
         answer = self._run(_VOCABULARY, _NO_BINDINGS, "vocabulary", ox.QuerySolutions)
         return frozenset(row[0].value for row in answer if isinstance(row[0], ox.NamedNode))
 
-    def about(self, subject: URIRef, graph_iri: str) -> Iterator[Triple]:
-        """The triples of the graph `graph_iri` that say something of `subject`."""
-        quads = self._store.quads_for_pattern(named(subject), None, None, ox.NamedNode(graph_iri))
-        return (_triple(quad) for quad in quads)
+    def literals(self) -> Iterator[Literal]:
+        """The literals that are values of some triple, each once."""
+        for row in self._run(_LITERALS, _NO_BINDINGS, "literals", ox.QuerySolutions):
+            yield cast("Literal", to_rdflib(row[0]))
+
+    def named(self) -> frozenset[URIRef]:
+        """The IRIs that are values of some triple."""
+        answer = self._run(_NAMED, _NO_BINDINGS, "named", ox.QuerySolutions)
+        return frozenset(URIRef(row[0].value) for row in answer if isinstance(row[0], ox.NamedNode))
+
+    def triples(
+        self, subject: Node | None = None, predicate: Node | None = None, object_: Node | None = None
+    ) -> Iterator[Triple]:
+        """The triples, each once, that have the given terms in their places."""
+        pattern = (None if term is None else to_oxigraph(term) for term in (subject, predicate, object_))
+        one, two, three = cast("Any", pattern)
+        return map(_triple, self._store.quads_for_pattern(one, two, three, _UNION))
+
+    def values(self, subject: Node | None, predicate: URIRef) -> Iterator[Node]:
+        """The values that `subject` has for a property; none for None."""
+        return (triple[2] for triple in self.triples(subject, predicate)) if subject is not None else iter(())
+
+    def value(self, subject: Node | None, predicate: URIRef) -> Node | None:
+        """One value that `subject` has for a property."""
+        return next(self.values(subject, predicate), None)
+
+    def subjects(self, predicate: URIRef, value: Node) -> Iterator[Node]:
+        """The subjects that have a value for a property."""
+        return (triple[0] for triple in self.triples(None, predicate, value))
+
+    def add_about(
+        self, graph_iri: str, source: Store, source_iri: str, subjects: Iterable[URIRef]
+    ) -> tuple[Triple, ...]:
+        """Adds to a graph what that of another store says of some subjects; the triples added."""
+        graph, origin = named(graph_iri), named(source_iri)
+        found = [
+            quad
+            for one in subjects
+            for quad in source._store.quads_for_pattern(named(one), None, None, origin)
+        ]
+        self._extend(_within(quad.triple, graph) for quad in found)
+        return tuple(map(_triple, found))
+
+    def add_ntriples(self, graph_iri: str, data: bytes) -> None:
+        """Adds the triples of N-Triples to the graph `graph_iri`. Raises DataError if they do not parse."""
+        graph = named(graph_iri)
+        parse_into(self._store, Rdf(data, Syntax.NTRIPLES, graph_iri), graph)
+        self._store.update(_UNITE_ONE.format(graph))
 
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
@@ -143,7 +168,7 @@ class Store:
         """
         graph = named(graph_iri)
         for file in files:
-            _parse_into(self._store, file, ox.RdfFormat.TURTLE, graph)
+            parse_into(self._store, read_rdf(file), graph)
         self._store.update(_UNITE_ONE.format(graph))
 
     def add_found(
@@ -193,23 +218,22 @@ class Store:
         """The triples that a CONSTRUCT or DESCRIBE query yields; `bindings` and errors as in `select`."""
         return _graph(self._run(sparql, bindings, name, ox.QueryTriples))
 
-    def ntriples(
-        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
-    ) -> bytes:
-        """The triples that a CONSTRUCT or DESCRIBE query yields, as N-Triples, in no order.
-
-        A triple may stand there twice. `bindings` and errors as in `select`.
-        """
-        found = self._run(sparql, bindings, name, ox.QueryTriples)
-        return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+    def without(self, triples: Iterable[Triple]) -> Store:
+        """A store with the same triples, all in one graph, but for some."""
+        store = Store()
+        for quad in self._quads(_UNION):
+            store._store.add(quad)
+        for triple in triples:
+            store._store.remove(_quad(triple, _UNION))
+        return store
 
     def dump(self, format_name: str) -> bytes:
         """All triples in one of `FORMATS`, sorted: the same triples give the same bytes.
 
         Blank nodes are named by RDFC-1.0; sorted N-Quads are its canonical form.
         """
-        quads = _canonical(quad for quad in self._store if quad.graph_name != _UNION)
-        return _WRITERS[format_name](quads)
+        quads = canonical(quad for quad in self._store if quad.graph_name != _UNION)
+        return WRITERS[format_name](quads)
 
     def _run(
         self, sparql: str, bindings: Mapping[str, Identifier], name: str, kind: type[_Answer]
@@ -239,50 +263,10 @@ class Store:
         self._store.extend(_within(quad.triple, _UNION) for quad in told)
 
 
-# --- reading files -----------------------------------------------------------------------------
-
-
-def _data_file(path: Path) -> Path:
-    """The RDF file that `path` means: itself, or `graph.nq` in it."""
-    file = path / "graph.nq" if path.is_dir() else path
-    if not file.is_file():
-        named = path.suffix and not path.is_dir()
-        hint = (
-            "there is no such file"
-            if named
-            else "there is no graph; run `servanda build`, or name an RDF file"
-        )
-        raise DataError(hint, str(file))
-    return file
-
-
-def _parse(store: ox.Store, data: bytes, syntax: Syntax, where: str, base: str | None) -> None:
-    """Adds the quads that `data` says to `store`, and all of their triples to the union."""
-    try:
-        store.load(data, format=_FORMATS[syntax], base_iri=base)
-    except SyntaxError as error:
-        place = f"{where}:{error.lineno}" if error.lineno else where
-        raise DataError(f"this RDF does not parse: {_FILE_FAULT.sub('', error.msg)}", place) from error
-    except ValueError as error:
-        raise DataError(f"this RDF does not parse: {error}", where) from error
-    store.update(_NAME_THE_UNNAMED)
-    store.update(_UNITE)
-
-
-def _parse_into(
-    store: ox.Store, file: Path, format_: ox.RdfFormat | None, graph: ox.NamedNode | None = None
-) -> None:
-    """Adds the quads of an RDF file to `store`; the triples that it states in no graph, to `graph`."""
-    try:
-        store.load(path=file, format=format_, base_iri=file.absolute().as_uri(), to_graph=graph)
-    except (SyntaxError, OSError) as error:
-        raise unreadable(error, file) from error
-
-
 # --- terms -------------------------------------------------------------------------------------
 
 
-def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
+def _quad(triple: Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     """An rdflib triple as one of Oxigraph's, in `graph`."""
     subject, predicate, object_ = (to_oxigraph(term) for term in triple)
     if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
@@ -316,60 +300,3 @@ def _query_error(error: SyntaxError, name: str) -> QueryError:
         return QueryError(f"this SPARQL does not parse: {error}", name)
     line, column, message, _ = found.groups()
     return QueryError(f"this SPARQL does not parse at column {column}: {message}", f"{name}:{line}")
-
-
-# --- writing -----------------------------------------------------------------------------------
-
-
-def _canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """`quads` with their blank nodes named by RDFC-1.0, in which only the quads that hold one count."""
-    plain, blank = [], ox.Dataset()
-    for quad in quads:
-        if ox.BlankNode in (type(quad.subject), type(quad.object), type(quad.graph_name)):
-            blank.add(quad)
-        else:
-            plain.append(quad)
-    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return plain + list(blank)
-
-
-def _unnamed(quad: ox.Quad) -> ox.Quad:
-    """`quad`, in the default graph if it came from there."""
-    return _within(quad.triple, _UNION) if quad.graph_name == _UNNAMED else quad
-
-
-def _terms(quad: ox.Quad) -> Terms:
-    return str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def _nquads(quads: list[ox.Quad]) -> bytes:
-    return "".join(sorted(f"{_unnamed(quad)} .\n" for quad in quads)).encode()
-
-
-def _ntriples(quads: list[ox.Quad]) -> bytes:
-    return "".join(sorted({f"{quad.triple} .\n" for quad in quads})).encode()
-
-
-def _turtle(quads: list[ox.Quad]) -> bytes:
-    return turtle({_terms(quad) for quad in quads}, PREFIXES).encode()
-
-
-def _trig(quads: list[ox.Quad]) -> bytes:
-    graphs: dict[str, list[Terms]] = {}
-    for quad in quads:
-        name = "" if quad.graph_name == _UNNAMED else str(quad.graph_name)
-        graphs.setdefault(name, []).append(_terms(quad))
-    return trig(graphs, PREFIXES).encode()
-
-
-def _jsonld(quads: list[ox.Quad]) -> bytes:
-    ordered = sorted((_unnamed(quad) for quad in quads), key=str)
-    ordered.sort(key=lambda quad: str(quad.graph_name))
-    return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD) or b""
-
-
-_WRITERS: Mapping[str, Callable[[list[ox.Quad]], bytes]] = MappingProxyType(
-    {"nquads": _nquads, "trig": _trig, "jsonld": _jsonld, "turtle": _turtle, "ntriples": _ntriples}
-)
-FORMATS = tuple(_WRITERS)
-"""The formats of `dump`; the first three keep the named graphs, the rest give the union."""

@@ -1,0 +1,79 @@
+"""RDF files and what they hold, into Oxigraph. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from servanda.errors import DataError
+from servanda.rdf import unreadable
+from servanda.syntax import SUFFIXES, Syntax, by_look, by_name
+
+_FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
+    {
+        Syntax.NQUADS: ox.RdfFormat.N_QUADS,
+        Syntax.TURTLE: ox.RdfFormat.TURTLE,
+        Syntax.TRIG: ox.RdfFormat.TRIG,
+        Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+        Syntax.JSON_LD: ox.RdfFormat.JSON_LD,
+        Syntax.RDF_XML: ox.RdfFormat.RDF_XML,
+        Syntax.N3: ox.RdfFormat.N3,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rdf:
+    """RDF as it is written: the bytes, their syntax, what messages call them, what relative IRIs follow."""
+
+    data: bytes
+    syntax: Syntax
+    where: str
+    base: str | None = None
+
+
+def _data_file(path: Path) -> Path:
+    """The RDF file that `path` means: itself, or `graph.nq` in it. Raises `DataError` if it is not there."""
+    file = path / "graph.nq" if path.is_dir() else path
+    if not file.is_file():
+        named = path.suffix and not path.is_dir()
+        hint = (
+            "there is no such file"
+            if named
+            else "there is no graph; run `servanda build`, or name an RDF file"
+        )
+        raise DataError(hint, str(file))
+    return file
+
+
+def read_rdf(path: Path) -> Rdf:
+    """What an RDF file holds, or `graph.nq` in a folder.
+
+    The suffix tells the syntax, else what the file holds. Raises `DataError` for a file that is missing,
+    cannot be read or is no RDF.
+    """
+    file = _data_file(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
+    syntax = by_name(file.name) or by_look(data)
+    if syntax is None:
+        what = f"this does not look like RDF; the suffix of an RDF file is one of {' '.join(SUFFIXES)}"
+        raise DataError(what, str(file))
+    return Rdf(data, syntax, str(file), file.absolute().as_uri())
+
+
+def parse_into(store: ox.Store, rdf: Rdf, graph: ox.NamedNode | None = None) -> None:
+    """Adds the quads that some RDF says; the triples that it states in no graph, to `graph`.
+
+    Raises `DataError`, with the place and the line, if it does not parse.
+    """
+    try:
+        store.load(rdf.data, format=_FORMATS[rdf.syntax], base_iri=rdf.base, to_graph=graph)
+    except (SyntaxError, ValueError) as error:
+        raise unreadable(error, rdf.where) from error
