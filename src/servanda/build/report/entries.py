@@ -75,18 +75,21 @@ class Input:
     report: Report
     entries: tuple[Entry, ...]
 
+    def passages(self) -> Iterator[tuple[str, list[list[Entry]]]]:
+        """The entries that are not `alike`, by passage and then by thing, in text order.
+
+        Those of no passage ("") come first.
+        """
+        many = self._many()
+        single = (entry for entry in self.entries if _key(entry) not in many)
+        for passage, entries in groupby(single, key=lambda entry: entry.place.passage):
+            yield passage, [list(same) for _, same in groupby(entries, key=_thing)]
+
     def alike(self) -> list[list[Entry]]:
         """The entries that more than `ALIKE` of the input share severity, rule and message with."""
         many = self._many()
         groups = {key: [one for one in self.entries if _key(one) == key] for key in many}
-        return sorted(groups.values(), key=_rank)
-
-    def passages(self) -> Iterator[tuple[str, list[Entry]]]:
-        """All other entries by passage, in text order; those of none ("") come first."""
-        many = self._many()
-        single = (entry for entry in self.entries if _key(entry) not in many)
-        for passage, entries in groupby(single, key=lambda entry: entry.place.passage):
-            yield passage, list(entries)
+        return sorted(groups.values(), key=lambda entries: _gravity(entries[0]))
 
     def _many(self) -> list[tuple[str, str, str]]:
         counts = Counter(map(_key, self.entries))
@@ -189,11 +192,16 @@ def _place(finding: Finding) -> Place:
     return replace(place, thing=thing, passage=passage, quote=quote)
 
 
-def _in_text_order(entry: Entry) -> tuple[bool, int, int, int, int]:
+def _in_text_order(entry: Entry) -> tuple[bool, int, int, int, tuple[str, ...], int]:
     """A key that sorts entries as they stand in the text, those outside of all passages first."""
     place = entry.place
-    gravity = list(CALLED.values()).index(entry.severity)
-    return place.passage != "", place.offset, place.first or 0, place.column or 0, gravity
+    standing = place.offset, place.first or 0, place.column or 0
+    return place.passage != "", *standing, _thing(entry), _gravity(entry)
+
+
+def _thing(entry: Entry) -> tuple[str, ...]:
+    """What entries about the same thing share."""
+    return entry.where(), entry.what(), told(entry.finding.focus)
 
 
 def _key(entry: Entry) -> tuple[str, str, str]:
@@ -201,5 +209,5 @@ def _key(entry: Entry) -> tuple[str, str, str]:
     return entry.severity, entry.rule, entry.message
 
 
-def _rank(entries: list[Entry]) -> int:
-    return list(CALLED.values()).index(entries[0].severity)
+def _gravity(entry: Entry) -> int:
+    return list(CALLED.values()).index(entry.severity)

@@ -26,9 +26,9 @@ ul.findings { list-style: none; padding: 0; }
 ul.findings > li { border-inline-start: .3rem solid; padding: .3rem .8rem; margin: .6rem 0;
   background: var(--soft); break-inside: avoid; }
 li p { margin: .2rem 0; }
-li.violation { border-color: var(--violation); } .violation strong { color: var(--violation); }
-li.warning { border-color: var(--warning); } .warning strong { color: var(--warning); }
-li.note { border-color: var(--note); } .note strong { color: var(--note); }
+li.violation { border-color: var(--violation); } p.violation strong { color: var(--violation); }
+li.warning { border-color: var(--warning); } p.warning strong { color: var(--warning); }
+li.note { border-color: var(--note); } p.note strong { color: var(--note); }
 .good { color: var(--good); } .bad { color: var(--violation); }
 @media print { body { max-width: none; margin: 0; } a { color: inherit; } }
 """
@@ -110,21 +110,23 @@ def _section(number: int, one: Input) -> Element:
 
 
 def _passages(one: Input) -> Iterator[Element]:
-    for passage, entries in one.passages():
+    for passage, things in one.passages():
         if passage:
             yield element("h3", passage[0].upper() + passage[1:])
-        yield element("ul", *map(_single, entries), class_="findings")
+        yield element("ul", *map(_about, things), class_="findings")
 
 
-def _single(entry: Entry) -> Element:
-    """One finding: how grave, where and what, how to mend it, and its rule."""
-    where = ", ".join(filter(None, (entry.where(), entry.what())))
-    return element(
-        "li",
-        element("p", element("strong", entry.severity), f": {where}"),
-        element("p", f"{entry.advice()} ", element("code", entry.rule)),
-        class_=entry.severity,
-    )
+def _about(entries: list[Entry]) -> Element:
+    """All that was found about one thing, the gravest first."""
+    first = entries[0]
+    where = ", ".join(filter(None, (first.where(), first.what())))
+    return element("li", element("p", where), *map(_said, entries), class_=first.severity)
+
+
+def _said(entry: Entry) -> Element:
+    """How grave a finding is, what is wrong and how to mend it, and its rule."""
+    severity = element("strong", entry.severity)
+    return element("p", severity, f": {entry.advice()} ", element("code", entry.rule), class_=entry.severity)
 
 
 def _alike(one: Input) -> Iterator[Element]:
@@ -140,7 +142,13 @@ def _together(entries: list[Entry]) -> Element:
     first = entries[0]
     return element(
         "li",
-        element("p", element("strong", first.severity), f": {first.message} ", element("code", first.rule)),
+        element(
+            "p",
+            element("strong", first.severity),
+            f": {first.message} ",
+            element("code", first.rule),
+            class_=first.severity,
+        ),
         element("ol", *(element("li", _told(entry)) for entry in entries)),
         class_=first.severity,
     )

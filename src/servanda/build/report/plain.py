@@ -71,17 +71,26 @@ def _heading(one: Input, paint: Paint) -> str:
 
 
 def _singles(one: Input, paint: Paint) -> Iterator[str]:
-    """The findings under the names of their passages, each with its own message."""
-    for passage, entries in one.passages():
+    """The findings under the names of their passages and what they are about, each with its message."""
+    for passage, things in one.passages():
         if passage:
             yield paint(f"  {passage}", Style.BOLD)
         indent = "    " if passage else "  "
-        for entry in entries:
-            words = ", ".join(filter(None, (entry.where(), entry.what())))
-            head, *rest = _wrapped(f"{entry.severity}: {words}", indent, f"{indent}    ")
-            yield head.replace(entry.severity, paint(entry.severity, _SEVERITIES[entry.severity]), 1)
-            yield from rest
-            yield from _ruled(entry.advice(), entry, f"{indent}  ", paint)
+        for entries in things:
+            yield from _wrapped(_about(entries[0]), indent, f"{indent}    ")
+            for entry in entries:
+                yield from _said(entry, f"{indent}  ", paint)
+
+
+def _about(entry: Entry) -> str:
+    return ", ".join(filter(None, (entry.where(), entry.what())))
+
+
+def _said(entry: Entry, indent: str, paint: Paint) -> Iterator[str]:
+    """How grave a finding is, what is wrong and how to mend it, and its rule."""
+    first, *rest = _ruled(f"{entry.severity}: {entry.advice()}", entry, indent, paint)
+    yield first.replace(entry.severity, paint(entry.severity, _SEVERITIES[entry.severity]), 1)
+    yield from rest
 
 
 def _lists(one: Input, paint: Paint) -> Iterator[str]:
@@ -109,7 +118,7 @@ def _listed(entry: Entry) -> str:
 def _ruled(words: str, entry: Entry, indent: str, paint: Paint) -> Iterator[str]:
     """Words, and the name of the rule: in brackets if it is that of a shape."""
     rule = f"[{entry.rule}]" if entry.named else f"({entry.rule})"
-    *lines, last = _wrapped(f"{words} {rule}", indent, indent)
+    *lines, last = _wrapped(f"{words} {rule}", indent, f"{indent}  ")
     yield from lines
     yield last.removesuffix(rule) + paint(rule, Style.FAINT)
 
