@@ -98,6 +98,8 @@ def _provenance(page: Page, base: str) -> Iterator[Triple]:
     yield page.iri, PROV.wasGeneratedBy, activity
     yield source, RDF.type, PROV.Entity
     yield source, SV.sha256, Literal(document.sha256)
+    if document.modified is not None:
+        yield source, DCTERMS.modified, day(document.modified)
     yield activity, RDF.type, PROV.Activity
     yield activity, PROV.used, source
     yield activity, PROV.wasAssociatedWith, agent

@@ -17,6 +17,7 @@ from servanda.model.document import (
     Period,
     Reading,
     Span,
+    Unit,
 )
 from servanda.model.extraction import (
     Baseline,
@@ -55,5 +56,6 @@ __all__ = [
     "Span",
     "Statement",
     "Terms",
+    "Unit",
     "UnresolvedName",
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, TypeAlias, TypeVar
 
 T = TypeVar("T")
+Day: TypeAlias = date
+"""A type for fields beside one that is called `date`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +76,14 @@ class PassageKind(StrEnum):
     FOOTNOTE = "Footnote"
     COVER_NOTE = "CoverNote"
     FURNITURE = "Furniture"
+
+
+class Unit(StrEnum):
+    """What people count to find a place in a file."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    PAGE = "page"
 
 
 class Part(StrEnum):
@@ -145,7 +156,13 @@ class Document:
     `sha256` is that of the file's bytes, `media_type` their format. `kind_words` are the words that
     decided the kind, without a span where they stand outside the text; None if nothing did.
     `passages` stand in text order, each section before its paragraphs. `remarks` say what the user
-    should know of how the file was read.
+    should know of how the file was read. `modified` is the day on which the file itself says that it was
+    last written.
+
+    `places` say where the text stands in the file, counted in its `unit`: pairs of an offset, ascending,
+    and the number, from 1, of the place that the text from there on stands at, up to the next pair. The
+    numbers ascend, too, but for footnotes, which are read after what refers to them. Without any, the text
+    is the file's own, and its lines are those of the file.
     """
 
     name: str
@@ -164,6 +181,15 @@ class Document:
     rights: str | None = None
     note: str | None = None
     remarks: tuple[str, ...] = ()
+    unit: Unit = Unit.LINE
+    places: tuple[tuple[int, int], ...] = ()
+    modified: Day | None = None
+
+    def place(self, offset: int) -> int:
+        """The number of the line, paragraph or page of the file that a character of the text stands on."""
+        if not self.places:
+            return self.text.count("\n", 0, offset) + 1
+        return self.places[max(bisect_right(self.places, offset, key=itemgetter(0)), 1) - 1][1]
 
     def quote(self, span: Span) -> str:
         """The characters of the text that `span` covers."""

@@ -88,6 +88,9 @@ def read(path: Path, limits: Limits = DEFAULT, deadline: Deadline | None = None)
         rights=known.rights,
         note=known.note,
         remarks=(*source.remarks, *_remarks(masked + hidden + len(parted))),
+        unit=source.unit,
+        places=source.places,
+        modified=source.modified,
     )
 
 

@@ -33,7 +33,7 @@ _FINITE = re.compile(
 )
 """Verbs that make a sentence of a line in a heading's style: contracts number their clauses with headings."""
 
-_PARAGRAPH, _TABLE, _ROW, _CELL = tag("p"), tag("tbl"), tag("tr"), tag("tc")
+_BODY, _PARAGRAPH, _TABLE, _ROW, _CELL = tag("body"), tag("p"), tag("tbl"), tag("tr"), tag("tc")
 _CELL_MARK = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]*|(?:[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6})[.)]{1,2})|[-–•·]"
 )
@@ -59,6 +59,8 @@ class Block:
     mark: Mark | None = None
     level: int = 0
     """The level of its list, from 0."""
+    place: int = 1
+    """The number of the paragraph of the body that it begins at."""
 
     @property
     def text(self) -> str:
@@ -67,7 +69,12 @@ class Block:
 
 
 class Story:
-    """A story: the body, a text box or a note, with a count of its lists of its own."""
+    """A story: the body, a text box or a note, with a count of its lists of its own.
+
+    Blocks stand at the paragraph of the body that they are, counted as python-docx does: empty ones
+    are, those in tables and content controls are not. What is in these stands at the last paragraph before
+    them, a text box and a note at the one that they are anchored in.
+    """
 
     def __init__(self, styles: Styles, lists: Lists, notes: Notes, deadline: Deadline) -> None:
         self._styles = styles
@@ -82,6 +89,7 @@ class Story:
         for child in container:
             if child.tag == _PARAGRAPH:
                 self._deadline.check()
+                self._notes.paragraph += container.tag == _BODY
                 yield from self._paragraph(child)
             elif child.tag == _TABLE:
                 yield from self._table(child)
@@ -99,7 +107,9 @@ class Story:
         words = Words(self._styles, style, self._notes)
         words.read(paragraph)
         block, before = self._numbered(words.text, properties, style), self._carried
-        block = replace(block, words=before.words + block.words, number=before.number or block.number)
+        place = before.place if before.text else self._notes.place
+        number = before.number or block.number
+        block = replace(block, words=before.words + block.words, number=number, place=place)
         if _joins_next(paragraph, properties):
             self._carried = block
         else:
@@ -129,7 +139,8 @@ class Story:
             if layout or not _is_short(cells):
                 yield from _apart(cells)
             else:
-                yield Block(" | ".join(map(_line, cells)), mark=Mark(Role.TABLE_ROW))
+                row_words = " | ".join(map(_line, cells))
+                yield Block(row_words, mark=Mark(Role.TABLE_ROW), place=self._notes.place)
 
     def _cell(self, cell: etree._Element) -> Iterator[Block]:
         return (block for block in self.blocks(cell) if block.text)

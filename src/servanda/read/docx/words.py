@@ -37,11 +37,19 @@ class Notes:
     """The notes that have been referred to: their numbers as printed by kind ("footnote", "endnote") and id.
 
     `before` has the number after which each kind is counted: endnotes after all footnotes. A note with
-    a mark of its own, among the words, has no number.
+    a mark of its own, among the words, has no number. `paragraph` is the number of the paragraph that is
+    being read; `places` has that of the first one which refers to each note.
     """
 
     before: dict[str, int]
     found: dict[tuple[str, str], str] = field(default_factory=dict)
+    paragraph: int = 0
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def place(self) -> int:
+        """The number, from 1, of the paragraph at which what is being read stands."""
+        return max(self.paragraph, 1)
 
     def refer(self, reference: etree._Element) -> str:
         """The number of the note that an element refers to."""
@@ -50,6 +58,7 @@ class Notes:
             own_mark = reference.get(tag("customMarkFollows"), "0") not in OFF
             self.before[note[0]] += not own_mark
             self.found[note] = "" if own_mark else str(self.before[note[0]])
+            self.places[note] = self.place
         return self.found[note]
 
 

@@ -15,8 +15,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from servanda.limits import Deadline
-from servanda.read.html.flow import BLOCKS, Block, shown
+from servanda.read.html.flow import BLOCKS, Block
 from servanda.read.html.furniture import is_counter, is_furniture
+from servanda.read.html.shown import shown
 from servanda.read.html.tree import parsed
 from servanda.read.source import Mark, Role
 

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from servanda.dates import first_full_date
 from servanda.read.metadata import Metadata
+from servanda.read.written import day_written
 
 _PUBLISHED = (
     "article:published_time datepublished dcterms.issued dc.date.issued citation_publication_date"
@@ -22,6 +23,12 @@ _PUBLISHED = (
 ).split()
 _DATED = "dcterms.date dc.date dcterms.created dc.date.created date".split()
 """Names of meta elements for the day of publication, and weaker ones."""
+
+_MODIFIED = (
+    "article:modified_time datemodified dcterms.modified dc.date.modified og:updated_time modified_time"
+    " last-modified"
+).split()
+"""Names of meta elements for the day on which the page was last changed."""
 
 _LINKED_DATA = "application/ld+json"
 _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
@@ -70,23 +77,35 @@ def _linked_data(page: HtmlElement) -> list[HtmlElement]:
     return list(islice(scripts, _FIRST))
 
 
+def modified(page: HtmlElement) -> date | None:
+    """The day on which a page says that it was last changed, or else published."""
+    day = _only_day(*_said(page, "dateModified", _MODIFIED), *_said(page, "datePublished", _PUBLISHED))
+    return day_written([day.isoformat()] if day else [])
+
+
 def _published(page: HtmlElement) -> date | None:
     """The day on which the page was published, by the first kind of place that names one day and no other."""
-    metas = [
-        (
-            (one.get("property") or one.get("name") or one.get("itemprop") or "").lower(),
-            one.get("content", ""),
-        )
-        for one in page.iter("meta")
-    ]
-    marked = [one for one in page.iter() if "datePublished" in one.get("itemprop", "").split()]
-    places = (
-        [content for name, content in metas if name in _PUBLISHED],
-        list(_in_linked_data(page)),
-        [one.get("datetime") or one.get("content") or one.text or "" for one in marked],
-        [content for name, content in metas if name in _DATED],
-        [one.get("datetime", "") for one in page.iter("time")],
-    )
+    times = [one.get("datetime", "") for one in page.iter("time")]
+    return _only_day(*_said(page, "datePublished", _PUBLISHED), _in_metas(page, _DATED), times)
+
+
+def _said(page: HtmlElement, name: str, metas: Sequence[str]) -> Iterator[list[str]]:
+    """What a page says for a property of schema.org, or in `metas` of its meaning, by the kind of place."""
+    yield _in_metas(page, metas)
+    yield list(_in_linked_data(page, name))
+    marked = [one for one in page.iter() if name in one.get("itemprop", "").split()]
+    yield [one.get("datetime") or one.get("content") or one.text or "" for one in marked]
+
+
+def _in_metas(page: HtmlElement, names: Sequence[str]) -> list[str]:
+    """What the meta elements of these names say."""
+    keys = ("property", "name", "itemprop")
+    named = ((next(filter(None, map(one.get, keys)), ""), one) for one in page.iter("meta"))
+    return [one.get("content", "") for name, one in named if name.lower() in names]
+
+
+def _only_day(*places: Sequence[str]) -> date | None:
+    """The day that the first of several places names which name one day and no other."""
     for values in places:
         days = {day for value in values if (day := _day(value))}
         if len(days) == 1:
@@ -94,7 +113,7 @@ def _published(page: HtmlElement) -> date | None:
     return None
 
 
-def _in_linked_data(page: HtmlElement) -> Iterator[str]:
+def _in_linked_data(page: HtmlElement, name: str) -> Iterator[str]:
     for script in _linked_data(page):
         try:
             values = [json.loads(script.text or "")]
@@ -106,7 +125,7 @@ def _in_linked_data(page: HtmlElement) -> Iterator[str]:
                 values.extend(value)
             elif isinstance(value, dict):
                 values.extend(value.values())
-                if isinstance(day := value.get("datePublished"), str):
+                if isinstance(day := value.get(name), str):
                     yield day
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from servanda.limits import Deadline
 from servanda.read.html.lists import Lists, marked
 from servanda.read.html.notes import Notes, note_words
+from servanda.read.html.shown import first_line, last_line, shown
 from servanda.read.source import Mark, Role
 
 BLOCKS = frozenset(
@@ -21,18 +20,6 @@ BLOCKS = frozenset(
     " ol p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 """The elements that begin a line of their own (HTML Standard, 15.3)."""
-
-_UNSEEN = frozenset(
-    "area audio base button canvas datalist del embed head iframe input link map math meta meter noembed"
-    " noframes noscript object optgroup option param picture progress rp s script select source strike"
-    " style svg"
-    " template textarea title track video".split()
-)
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-_UNSEEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|element-invisible)(?:\s|$)"
-)
-"""Names that style sheets in common use (Bootstrap, Drupal, WordPress) give to words for screen readers."""
 
 _LISTS = frozenset("ol ul menu dir".split())
 _LINES = frozenset("pre listing plaintext xmp".split())
@@ -59,12 +46,16 @@ _MARK_ONLY = re.compile(
 
 
 class _Piece(NamedTuple):
-    """A stretch of text, or a line break; whether it is bold, stands in a link, opens a footnote."""
+    """A stretch of text, or a line break; whether it is bold, stands in a link, opens a footnote.
+
+    `line` is the line of the page on which its first words stand.
+    """
 
     text: str
     bold: bool = False
     linked: bool = False
     note: bool = False
+    line: int = 1
 
 
 _BREAK = _Piece("\n")
@@ -75,7 +66,8 @@ class Block:
     """A block of a page, and the element that holds it.
 
     `runs` are its words as they stand in the page, line by line and cell by cell, without the list
-    mark; `linked` is the share of its characters that stand in links, from 0 to 1.
+    mark; `linked` is the share of its characters that stand in links, from 0 to 1. `line` is the line of
+    the page on which they begin.
     """
 
     element: HtmlElement
@@ -83,6 +75,7 @@ class Block:
     runs: tuple[str, ...]
     linked: float = 0.0
     mark: Mark | None = None
+    line: int = 1
 
     @property
     def is_note(self) -> bool:
@@ -95,37 +88,11 @@ class Block:
         return (self.mark.level or 0) if self.mark and self.mark.role is Role.HEADING else 0
 
 
-def shown(root: HtmlElement, deadline: Deadline) -> Iterator[tuple[str, HtmlElement]]:
-    """The start and the end of each element that a browser shows, and "after" for each that it hides.
-
-    The text after an element is still to be read when its end, or what comes after it, is given.
-    """
-    events = etree.iterwalk(root, events=("start", "end"))
-    hidden = None
-    for event, element in events:
-        deadline.check()
-        if event == "start" and element is not root and _is_hidden(element):
-            hidden = element
-            events.skip_subtree()
-        elif element is hidden:
-            hidden = None
-            yield "after", element
-        else:
-            yield event, element
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return (
-        element.tag in _UNSEEN
-        or element.get("hidden") is not None
-        or bool(_UNSEEN_STYLE.search(element.get("style", "")))
-        or bool(_UNSEEN_CLASS.search(element.get("class", "")))
-    )
-
-
 def page_blocks(body: HtmlElement, deadline: Deadline) -> list[Block]:
     """The blocks of all that `body` shows. Raises `ReadError` after the deadline."""
     flow = _Flow()
+    if (head := body.getprevious()) is not None:
+        flow.skip(head)
     sign = None
     for event, element in shown(body, deadline):
         if sign is None and event == "start":
@@ -135,6 +102,7 @@ def page_blocks(body: HtmlElement, deadline: Deadline) -> list[Block]:
                 flow.open(element)
         elif element is sign or (sign is None and event == "after"):
             sign = None
+            flow.skip(element)
             flow.add(element.tail)
         elif sign is None:
             flow.close(element)
@@ -154,9 +122,13 @@ class _Open:
 
 @dataclass(slots=True)
 class _Flow:
-    """Puts text together to blocks while elements open and close."""
+    """Puts text together to blocks while elements open and close.
+
+    It counts the lines of the page as it goes: what the parser makes up or drops has none.
+    """
 
     blocks: list[Block] = field(default_factory=list)
+    _line: int = 1
     _pieces: list[_Piece] = field(default_factory=list)
     _stack: list[_Open] = field(default_factory=list)
     _lists: Lists = field(default_factory=Lists)
@@ -172,11 +144,19 @@ class _Flow:
         if not text:
             return
         folded = text if self._in_lines else _SPACE.sub(" ", text)
+        begin = self._line
+        if not self._in_lines:
+            begin += text.count("\n", 0, len(text) - len(text.lstrip()))
         for i, line in enumerate(folded.split("\n")):
             if i:
                 self._break()
             if line:
-                self._put(_Piece(line, self._bold > 0, self._linked > 0))
+                self._put(_Piece(line, self._bold > 0, self._linked > 0, line=begin + i))
+        self._line += text.count("\n")
+
+    def skip(self, element: HtmlElement) -> None:
+        """Go to the line on which an element ends, without taking in anything of it."""
+        self._line = max(self._line, last_line(element))
 
     def _put(self, piece: _Piece) -> None:
         self._pieces.append(piece)
@@ -191,17 +171,19 @@ class _Flow:
         sign = self._notes.sign(element, at_start=self._line_begins)
         if sign is None:
             return False
+        self._line = max(self._line, first_line(element))
         while not sign.opens and self._pieces and not self._pieces[-1].text.rstrip(" "):
             self._pieces.pop()
         if not sign.opens and self._pieces:
             last = self._pieces[-1]
             self._pieces[-1] = last._replace(text=last.text.rstrip(" "))
-        self._put(_Piece(sign.text, self._bold > 0, note=sign.opens))
+        self._put(_Piece(sign.text, self._bold > 0, note=sign.opens, line=self._line))
         return True
 
     def open(self, element: HtmlElement) -> None:
         """Take in the start of an element, and the text that it begins with."""
         tag = element.tag
+        self._line = max(self._line, first_line(element))
         if tag == "br":
             self._break()
         elif tag in BLOCKS:
@@ -291,7 +273,7 @@ class _Flow:
             mark = Mark(Role.HEADING, BOLD_LINE)
         behind = note_words if mark and mark.role is Role.FOOTNOTE else marked
         if words := behind(list_mark, words):
-            self.blocks.append(Block(self._stack[-1].element, words, runs, linked, mark))
+            self.blocks.append(Block(self._stack[-1].element, words, runs, linked, mark, inked[0].line))
 
     def _join_row(self, row: _Open) -> None:
         """Join a table's row of values to one block, and a list mark in a cell of its own to its item."""
@@ -301,7 +283,7 @@ class _Flow:
         values = all(len(cell) == 1 and _is_value(cell[0]) for cell in cells)
         if len(cells) == 2 and len(cells[0]) == 1 and _MARK_ONLY.fullmatch(firsts[0].words):  # noqa: PLR2004 mark, item
             place = len(self.blocks) - len(cells[1])
-            item = replace(firsts[1], words=f"{firsts[0].words} {firsts[1].words}")
+            item = replace(firsts[1], words=f"{firsts[0].words} {firsts[1].words}", line=firsts[0].line)
             self.blocks[place - 1 : place + 1] = [item]
         elif len(cells) > 1 and values:
             self.blocks[-len(cells) :] = [
@@ -311,6 +293,7 @@ class _Flow:
                     tuple(run for block in firsts for run in block.runs),
                     max(block.linked for block in firsts),
                     Mark(Role.TABLE_ROW),
+                    firsts[0].line,
                 )
             ]
         elif len(cells) > 1:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from servanda.errors import ReadError
 from servanda.limits import Deadline, Limits
+from servanda.model import Unit
 from servanda.read.pdf.columns import Region, known_edges, regions
 from servanda.read.pdf.glyphs import UNKNOWN, sheet
 from servanda.read.pdf.headings import marks
 from servanda.read.pdf.lines import Line, lines
 from servanda.read.pdf.margins import Page, without_running_lines
 from servanda.read.pdf.measures import measures, size_of_text
-from servanda.read.pdf.paragraphs import blocks
+from servanda.read.pdf.paragraphs import Block, blocks
 from servanda.read.source import Composer, Mark, Role, Source
+from servanda.read.written import day_written
 
 __all__ = ["read_pdf"]
+
+_TIMES = ("ModDate", "CreationDate")
+"""The properties with the times at which a file was last written, and first (ISO 32000-1, table 317)."""
 
 _USUAL = 0.9
 """The share of lines that end within the right edge of the text; the few beyond it are outliers."""
@@ -29,12 +35,15 @@ def read_pdf(data: bytes, where: str, limits: Limits, deadline: Deadline) -> Sou
     """The text of a PDF file, with its title, headings and footnotes marked.
 
     A block keeps its line ends, and the hyphens before them; a block that goes on over pages or columns
-    is one. Running headers, footers and page numbers are left out. The title and date that the file
-    gives itself are not used: they are mostly those of a template, an older file or a program. Pages
+    is one. Running headers, footers and page numbers are left out. Its places are pages, counted from the
+    first one of the file. The title that the file gives itself is not used, nor is its time as the text's
+    own date: they are mostly those of a template, an older file or a program. Pages
     without text among others, and characters that the file has no names for, are remarks. Raises
     `ReadError` for a file that needs a password, is broken, has more pages than `limits` allows, or no text.
     """
-    pages = list(_pages(data, where, limits, deadline))
+    with closing(_opened(data, where)) as document:
+        pages = list(_pages(document, where, limits, deadline))
+        modified = _modified(document)
     size = size_of_text(page.lines for page in pages)
     shown = without_running_lines(pages, size)
     if not any(shown):
@@ -46,24 +55,31 @@ def read_pdf(data: bytes, where: str, limits: Limits, deadline: Deadline) -> Sou
         wrapped=True,
         marks=composer.marks,
         remarks=tuple(_remarks(shown, composer.text)),
+        unit=Unit.PAGE,
+        places=composer.places,
+        modified=modified,
     )
 
 
-def _pages(data: bytes, where: str, limits: Limits, deadline: Deadline) -> Iterator[Page]:
+def _pages(document: pdfium.PdfDocument, where: str, limits: Limits, deadline: Deadline) -> Iterator[Page]:
     """The lines of each page."""
-    with closing(_opened(data, where)) as document:
-        if len(document) > limits.pages:
-            what = f"this PDF has {len(document):,} pages; {limits.pages:,} can be read"
-            raise ReadError(f"{what}: split it", where)
-        for number in range(len(document)):
-            deadline.check()
-            try:
-                with closing(document[number]) as page:
-                    found = sheet(page)
-            except pdfium.PdfiumError as error:
-                what = "this page is broken; open the file in a viewer and save it anew"
-                raise ReadError(what, f"{where}, page {number + 1}") from error
-            yield Page(tuple(lines(found.words)), found.bottom, found.top)
+    if len(document) > limits.pages:
+        what = f"this PDF has {len(document):,} pages; {limits.pages:,} can be read"
+        raise ReadError(f"{what}: split it", where)
+    for number in range(len(document)):
+        deadline.check()
+        try:
+            with closing(document[number]) as page:
+                found = sheet(page)
+        except pdfium.PdfiumError as error:
+            what = "this page is broken; open the file in a viewer and save it anew"
+            raise ReadError(what, f"{where}, page {number + 1}") from error
+        yield Page(tuple(lines(found.words)), found.bottom, found.top)
+
+
+def _modified(document: pdfium.PdfDocument) -> date | None:
+    """The day on which the file's properties say that it was last written."""
+    return day_written(document.get_metadata_value(name) for name in _TIMES)
 
 
 def _opened(data: bytes, where: str) -> pdfium.PdfDocument:
@@ -96,10 +112,18 @@ def _composed(pages: Sequence[Sequence[Region]], size: float) -> Composer:
     said = marks(found, size)
     composer = Composer()
     for i, block in enumerate(found):
-        composer.add(block.text, said.get(i))
+        _add(block, said.get(i), composer)
         for note in block.after:
-            composer.add(note.text, Mark(Role.FOOTNOTE))
+            _add(note, Mark(Role.FOOTNOTE), composer)
     return composer
+
+
+def _add(block: Block, mark: Mark | None, composer: Composer) -> None:
+    """Adds a block to the text, page by page."""
+    (page, words), *others = block.texts()
+    composer.add(words, page + 1, mark)
+    for page, words in others:
+        composer.go_on(words, page + 1)
 
 
 def _remarks(pages: Sequence[Sequence[Line]], text: str) -> Iterator[str]:

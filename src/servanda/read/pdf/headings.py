@@ -63,6 +63,6 @@ def _is_bold_rare(found: Sequence[Block]) -> bool:
 def _title(found: Sequence[Block], looks: Mapping[int, tuple[float, bool]]) -> int | None:
     """The position of the block that is in the largest type of all, if it is the title."""
     largest = max((look[0] for look in looks.values()), default=0.0)
-    title = next((i for i, look in looks.items() if look[0] == largest and not found[i].page), None)
+    title = next((i for i, look in looks.items() if look[0] == largest and not found[i].pages[0]), None)
     others = (look[0] for i, look in looks.items() if i != title)
     return title if largest >= _TITLE * max(others, default=0.0) else None

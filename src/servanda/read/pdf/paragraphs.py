@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from servanda.read.pdf import notes
 from servanda.read.pdf.columns import Region
@@ -35,19 +36,30 @@ _SENTENCE_END = re.compile(r"[.;:?!][\"'”’)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]
 class Block:
     """Lines that belong together; `after` are the footnotes that interrupt them.
 
-    `page` counts from 0. `left` and `right` are the edges of the column that its last line stands in.
+    `pages` has the page of each line, from 0. `left` and `right` are the edges of the column that its last
+    line stands in.
     """
 
-    lines: list[Line]
-    page: int
     left: float
     right: float
+    lines: list[Line] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+
+    def add(self, one: Line, page: int) -> None:
+        """Add a line, which stands on a page."""
+        self.lines.append(one)
+        self.pages.append(page)
 
     @property
     def text(self) -> str:
         """The lines of the block, each on a line."""
         return "\n".join(one.text for one in self.lines)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Each page that the block stands on, and the lines of the block on it."""
+        for page, found in groupby(zip(self.pages, self.lines, strict=True), itemgetter(0)):
+            yield page, "\n".join(one.text for _, one in found)
 
     @property
     def ends(self) -> bool:
@@ -67,9 +79,9 @@ def blocks(pages: Sequence[Sequence[Region]], usual: Measures) -> list[Block]:
             _add(text, region, number, found, usual)
             for one, begins in notes.split(foot, is_open=is_open):
                 if begins or note is None:
-                    note = Block([], number, region.left, region.right)
+                    note = Block(region.left, region.right)
                     on_page.append(note)
-                note.lines.append(one)
+                note.add(one, number)
         if on_page:
             (found[-1].after if found else found).extend(on_page)
     return found
@@ -80,10 +92,11 @@ def _add(text: Sequence[Line], region: Region, page: int, found: list[Block], us
     for i, (one, after) in enumerate(zip_longest(text, text[1:])):
         block = found[-1] if found else None
         if block and (_goes_on(block, one, after, usual) if i else _joins(block, one, region, usual)):
-            block.lines.append(one)
             block.left, block.right = region.left, region.right
         else:
-            found.append(Block([one], page, region.left, region.right))
+            block = Block(region.left, region.right)
+            found.append(block)
+        block.add(one, page)
 
 
 def _goes_on(block: Block, one: Line, after: Line | None, usual: Measures) -> bool:
