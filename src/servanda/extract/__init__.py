@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from servanda import iris
+from servanda.extract import quick  # noqa: F401 - before spaCy is imported by any other
 from servanda.extract.cues import CueBook
 from servanda.extract.delegations import delegates
 from servanda.extract.figures import find_figures
