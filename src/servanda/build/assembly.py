@@ -14,7 +14,7 @@ from servanda.describe import describe
 from servanda.errors import ReadError
 from servanda.extract import Extractor, extractor_of
 from servanda.limits import DEFAULT, Limits
-from servanda.model import Document, Extraction
+from servanda.model import Document, Extraction, Unit
 from servanda.read import STANDARD_INPUT, read
 from servanda.reason import infer
 from servanda.store import Store
@@ -144,15 +144,18 @@ def _located(finding: Finding, document: Document) -> Finding:
     place = finding.place
     if place is None or place.offset < 0:
         return finding
-    before, last = document.text[: place.offset], document.text[: place.end]
-    place = replace(
-        place,
-        first=before.count("\n") + 1,
-        last=last.count("\n") + 1,
-        column=place.offset - (before.rfind("\n") + 1) + 1,
-        last_column=place.end - (last.rfind("\n") + 1) + 1,
-    )
+    first, last = document.place(place.offset), document.place(max(place.end - 1, place.offset))
+    place = replace(place, unit=document.unit, first=first, last=last)
+    if document.unit is Unit.LINE and not document.places:
+        place = replace(
+            place, column=_column(document.text, place.offset), last_column=_column(document.text, place.end)
+        )
     return replace(finding, place=place)
+
+
+def _column(text: str, offset: int) -> int:
+    """The place of a character in its line, from 1."""
+    return offset - text.rfind("\n", 0, offset)
 
 
 def extracted(

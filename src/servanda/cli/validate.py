@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,7 +116,8 @@ def validate(
     for failure in failures:
         say(str(failure))
     if checked:
-        click.echo(report.text(checked), nl=False)
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        click.echo(report.render(checked, report.Format(format_name), colour=colour), nl=False)
     if failures:
         return 2
     return 0 if all(one.report.conforms for one in checked) else 1
