@@ -25,7 +25,7 @@ def test_a_page_tells_all_inputs() -> None:
     """The page has the summary, the engine, a row for each input, and a section for those with findings."""
     html, words = page(checked(finding(place=at(3))), checked(name="b.ttl"))
     assert words.startswith(
-        "Validation report 2 checked, 1 conform: 1 violation"
+        "Validation report 2 checked, 1 conforms: 1 violation"
         " Validated by pySHACL 0.40.1, profile declaration. Input"
     )
     assert "border.txt does not conform 1 0 0 b.ttl conforms 0 0 0" in words

@@ -35,7 +35,7 @@ def test_the_summary_says_what_spoils_conformance() -> None:
     """Where more than violations spoil conformance, the summary says so, and the verdict follows it."""
     report = checked(finding(severity="Warning"), fails_on="Info")
     assert text([report]).splitlines()[:3] == [
-        "1 checked, 0 conform: 1 warning",
+        "1 checked, none conforms: 1 warning",
         "Validated by pySHACL 0.40.1, profile declaration.",
         "What has warnings and notes does not conform.",
     ]
@@ -53,7 +53,7 @@ def test_findings_stand_by_passage_in_the_order_of_the_text() -> None:
     """Findings outside of passages come first, then passage by passage; each says where, what and how."""
     report = checked(
         finding("late", "It is late: mend it.", at(40, "paragraph 12", "within 90 days"), severity="Info"),
-        finding("early", "It is early.", at(7, "paragraph 2", "shall open"), value=Literal("13")),
+        finding("early", "It is early", at(7, "paragraph 2", "shall open"), value=Literal("13")),
         finding("date", "It has no date.", Place("Joint Declaration")),
     )
     assert body(report) == [
@@ -167,7 +167,7 @@ def test_lines_have_at_most_a_hundred_characters() -> None:
 
 def test_colours_change_no_character() -> None:
     """With colours the text is the same between the codes, and the severities and verdicts have some."""
-    reports = [TROUBLE, checked(), checked(*(finding(place=at(n)) for n in range(9)))]
+    reports = [TROUBLE, checked(), checked(*(finding(place=at(n)) for n in range(1, 10)))]
     coloured = render(reports, Format.TEXT, colour=True)
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == text(reports)
     for looks in ("31mviolation", "33mwarning", "36mnote", "32mconforms", "31mdoes not conform"):

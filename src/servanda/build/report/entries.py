@@ -11,7 +11,7 @@ from itertools import groupby
 from rdflib import BNode, Literal
 from rdflib.term import Identifier
 
-from servanda.build.report.words import CALLED
+from servanda.build.report.words import CALLED, sentence
 from servanda.validate import SEVERITIES, Checked, Finding, Place, Report
 
 ALIKE = 5
@@ -63,7 +63,7 @@ class Entry:
 
     def advice(self) -> str:
         """What is wrong and how to mend it, with the value that was found."""
-        return f"{self.message} Found: {self.found}." if self.found else self.message
+        return f"{sentence(self.message)} Found: {self.found}." if self.found else self.message
 
 
 @dataclass(frozen=True, slots=True)

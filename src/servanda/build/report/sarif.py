@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from servanda import __version__
 from servanda.build.report.entries import Entry, Input, by_message, told
+from servanda.build.report.words import sentence
 
 Object: TypeAlias = Mapping[str, object]
 
@@ -64,7 +65,7 @@ def _rule(entries: Sequence[Entry]) -> Object:
     level = _LEVELS[first.severity]
     return {
         "id": first.rule,
-        "shortDescription": {"text": _text(_sentence(message.partition(": ")[0]))},
+        "shortDescription": {"text": _text(sentence(message.partition(": ")[0]))},
         "fullDescription": {"text": _text(message)},
         "help": {"text": _text(f"{message}{more}")},
         "defaultConfiguration": {"level": level},
@@ -73,10 +74,6 @@ def _rule(entries: Sequence[Entry]) -> Object:
             "problem.severity": "recommendation" if level == "note" else level,
         },
     }
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _results(inputs: Iterable[Input], rules: Sequence[str]) -> Iterator[Object]:
@@ -102,7 +99,7 @@ def _message(entry: Entry) -> str:
     place = entry.place
     page = "" if place.unit == "line" else entry.where()
     where = ", ".join(filter(None, (page, place.passage, entry.what())))
-    return f"{_sentence(entry.advice())} Here: {where}."
+    return f"{sentence(entry.advice())} Here: {where}."
 
 
 def _location(one: Input, entry: Entry) -> Object:

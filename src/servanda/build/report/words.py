@@ -13,9 +13,9 @@ CALLED = dict(zip(SEVERITIES, ("violation", "warning", "note"), strict=True))
 
 def summary(reports: Sequence[Report]) -> str:
     """One line: how many inputs conform, and how many findings there are of each severity."""
-    good = sum(report.conforms for report in reports)
-    verdict = f"{len(reports)} checked, {'all conform' if good == len(reports) else f'{good} conform'}"
-    return f"{verdict}: {tally(reports) or 'nothing found'}"
+    good, every = sum(report.conforms for report in reports), len(reports)
+    said = {0: "none conforms", 1: "1 conforms", every: "all conform"}
+    return f"{every} checked, {said.get(good, f'{good} conform')}: {tally(reports) or 'nothing found'}"
 
 
 def tally(reports: Iterable[Report]) -> str:
@@ -27,6 +27,11 @@ def tally(reports: Iterable[Report]) -> str:
 def counted(number: int, word: str) -> str:
     """A number with its noun: "1 note", "2 notes"."""
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def sentence(words: str) -> str:
+    """`words` with a full stop, unless they end like a sentence already."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def verdict(report: Report) -> str:
