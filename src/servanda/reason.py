@@ -1,7 +1,8 @@
 """What follows from the data and the ontology, by OWL 2 RL.
 
-owlrl closes the class and property axioms, once; they become CONSTRUCT rules, and the store runs
-these until nothing new follows. That is a hundred times faster than owlrl on the data.
+The class and property axioms are closed by the rules that OWL 2 RL has for schemas; they become
+CONSTRUCT rules, and the store runs these until nothing new follows. That is a hundred times faster than
+owlrl, with which a test compares it.
 
 Two things are left out, because nobody asks for them and they would double the graph: that
 everything is an `owl:Thing` the same as itself, and membership in classes without a name.
@@ -13,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
-from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, XSD
@@ -22,6 +22,12 @@ from rdflib.term import Node
 from servanda import iris
 from servanda.errors import DataError
 from servanda.store import Store
+
+
+def _listed(terms: Iterable[URIRef]) -> str:
+    """IRIs as SPARQL writes several of them."""
+    return " ".join(sorted(term.n3() for term in terms))
+
 
 _KINDS = frozenset(
     {
@@ -69,7 +75,73 @@ _WITHOUT_RULE = frozenset(
         OWL.sameAs,
     }
 )
+_SCHEMA_AXIOMS = (
+    # scm-cls, scm-eqc1, scm-sco, scm-int, scm-uni
+    ("?a rdfs:subClassOf owl:Thing", "?a a owl:Class"),
+    ("?a rdfs:subClassOf ?b . ?b rdfs:subClassOf ?a", "?a owl:equivalentClass ?b"),
+    ("?a rdfs:subClassOf ?b", "?a rdfs:subClassOf+ ?b"),
+    ("?a rdfs:subClassOf ?b", "?a owl:intersectionOf/rdf:rest*/rdf:first ?b"),
+    ("?b rdfs:subClassOf ?a", "?a owl:unionOf/rdf:rest*/rdf:first ?b"),
+    # scm-eqp1, scm-spo
+    ("?p rdfs:subPropertyOf ?q . ?q rdfs:subPropertyOf ?p", "?p owl:equivalentProperty ?q"),
+    ("?p rdfs:subPropertyOf ?q", "?p rdfs:subPropertyOf+ ?q"),
+    # scm-dom1 and scm-dom2, scm-rng1 and scm-rng2
+    ("?p rdfs:domain ?b", "?p rdfs:subPropertyOf*/rdfs:domain/rdfs:subClassOf* ?b"),
+    ("?p rdfs:range ?b", "?p rdfs:subPropertyOf*/rdfs:range/rdfs:subClassOf* ?b"),
+    # scm-hv, scm-svf1, scm-svf2, scm-avf1, scm-avf2
+    (
+        "?a rdfs:subClassOf ?b",
+        """?a owl:hasValue ?value ; owl:onProperty/rdfs:subPropertyOf* ?p .
+           ?b owl:hasValue ?value ; owl:onProperty ?p .""",
+    ),
+    (
+        "?a rdfs:subClassOf ?b",
+        """?a owl:onProperty ?p ; owl:someValuesFrom/rdfs:subClassOf* ?c .
+           ?b owl:onProperty ?p ; owl:someValuesFrom ?c .""",
+    ),
+    (
+        "?a rdfs:subClassOf ?b",
+        """?a owl:someValuesFrom ?c ; owl:onProperty/rdfs:subPropertyOf* ?p .
+           ?b owl:someValuesFrom ?c ; owl:onProperty ?p .""",
+    ),
+    (
+        "?a rdfs:subClassOf ?b",
+        """?a owl:onProperty ?p ; owl:allValuesFrom/rdfs:subClassOf* ?c .
+           ?b owl:onProperty ?p ; owl:allValuesFrom ?c .""",
+    ),
+    (
+        "?a rdfs:subClassOf ?b",
+        """?a owl:allValuesFrom ?c ; owl:onProperty ?p .
+           ?b owl:allValuesFrom ?c ; owl:onProperty/rdfs:subPropertyOf* ?p .""",
+    ),
+)
+"""What follows in a schema from what: OWL 2 Profiles, section 4.3, table 9, as far as data can tell."""
+
+_SCHEMA_RULES = tuple(
+    f"PREFIX owl: <{OWL}> PREFIX rdf: <{RDF}> PREFIX rdfs: <{RDFS}>"
+    f" CONSTRUCT {{ {found} }} WHERE {{ {given} }}"
+    for found, given in _SCHEMA_AXIOMS
+)
+
 _EVERYTHING = frozenset({OWL.Thing, RDFS.Resource})
+_UNCOVERED = f"""
+    SELECT ?subject ?term WHERE {{
+        GRAPH <{iris.ONTOLOGY_GRAPH}> {{
+            VALUES ?term {{ {_listed(_WITHOUT_RULE)} }}
+            {{ ?subject ?term ?object }} UNION {{ ?subject ?property ?term }}
+        }}
+    }}
+"""
+_SCHEMA = f"""
+    PREFIX rdf: <{RDF}>
+    CONSTRUCT {{ ?subject ?property ?object }} WHERE {{
+        GRAPH <{iris.ONTOLOGY_GRAPH}> {{
+            {{ VALUES ?property {{ {_listed(_AXIOMS)} }} ?subject ?property ?object }}
+            UNION
+            {{ VALUES ?object {{ {_listed(_KINDS)} }} ?subject a ?object BIND (rdf:type AS ?property) }}
+        }}
+    }}
+"""
 _BUILT_IN = (str(OWL), str(XSD), str(RDFS.Literal), str(RDFS.Resource))
 
 
@@ -78,19 +150,20 @@ def infer(store: Store) -> int:
 
     Raises DataError if the ontology uses a construct of OWL for which there is no rule.
     """
-    found = rules(store.graph(iris.ONTOLOGY_GRAPH))
-    total = 0
-    while new := sum(store.derive(rule, iris.INFERRED_GRAPH) for rule in found):
-        total += new
-    return total
+    return follow(store, rules(store))
 
 
-def rules(ontology: Graph) -> tuple[str, ...]:
-    """The axioms of `ontology` and what follows from them, as SPARQL CONSTRUCT queries, sorted.
+def follow(store: Store, found: Iterable[str]) -> int:
+    """Fills the graph of inferred triples with all that follows from `store` by rules; the number added."""
+    return _run(store, tuple(found), iris.INFERRED_GRAPH)
 
-    Raises DataError if `ontology` uses a construct of OWL for which there is no rule.
+
+def rules(store: Store) -> tuple[str, ...]:
+    """The axioms of the ontology in `store` and what follows from them, as SPARQL CONSTRUCT queries, sorted.
+
+    Raises DataError if the ontology uses a construct of OWL for which there is no rule.
     """
-    schema = _closed(ontology)
+    schema = _closed(store)
     return tuple(
         sorted(
             (
@@ -104,17 +177,22 @@ def rules(ontology: Graph) -> tuple[str, ...]:
     )
 
 
-def _closed(ontology: Graph) -> Graph:
-    """The class and property axioms of `ontology` with all that follow from them; no individuals."""
-    schema = Graph(bind_namespaces="none")
-    for subject, predicate, object_ in ontology:
-        for term in _WITHOUT_RULE & {predicate, object_}:
-            raise DataError(f"the ontology uses {term} for {subject}, which has no rule in reason.py")
-        if predicate in _AXIOMS or (predicate == RDF.type and object_ in _KINDS):
-            schema.add((subject, predicate, object_))
-    closure = DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False)
-    closure.expand(schema)
-    return schema
+def _run(store: Store, found: tuple[str, ...], graph: str) -> int:
+    """Adds to a graph what the rules yield, until nothing new follows; the number of triples."""
+    total = 0
+    while new := sum(store.derive(rule, graph) for rule in found):
+        total += new
+    return total
+
+
+def _closed(store: Store) -> Graph:
+    """The class and property axioms of the ontology with all that follow from them; no individuals."""
+    for subject, term in store.select(_UNCOVERED).rows:
+        raise DataError(f"the ontology uses {term} for {subject}, which has no rule in reason.py")
+    schema = Store()
+    schema.add_found(iris.ONTOLOGY_GRAPH, store, _SCHEMA)
+    _run(schema, _SCHEMA_RULES, iris.ONTOLOGY_GRAPH)
+    return schema.graph(iris.ONTOLOGY_GRAPH)
 
 
 # --- axioms between names: one rule for all of a kind --------------------------------------------
