@@ -7,29 +7,28 @@ graphs. pySHACL would take hours on all of them, so it is given M, in one graph 
 seconds are scaled to N; how they grow from half of the M to all of them is printed, too. All the others
 are given all N. Each way has to find the same as pySHACL on the merged graph of the M; the way ends with
 an error if it does not. What stands beside a document (the classes, what it names of the reference data) is
-looked up within the time of those that go one by one, and before it for the merged graph.
+looked up within the time.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-from rdflib import Graph, URIRef
 from rounds import timed
 
 from servanda import resources
 from servanda.build import Checking, Settings, documents_in, outcomes
 from servanda.build.checking import checker_of
-from servanda.store import Triple
+from servanda.store import Store
 from servanda.validate import ENGINES, Engine, Finding, Profile, engine, load_shapes, validate
 from servanda.workers import mapped
 
-Document = tuple[str, tuple[Triple, ...]]
-"""The IRI of a graph, and its triples."""
+Document = tuple[str, bytes]
+"""The IRI of a graph, and its N-Triples."""
 
 Found = frozenset[tuple[object, ...]]
 
@@ -43,8 +42,8 @@ def main() -> None:
     given = parser.parse_args()
     graphs = list(islice(copies(extracted(given.folder)), given.graphs))
     part = graphs[: given.part]
-    sizes = f"{sum(len(triples) for _, triples in graphs):,} triples"
-    print(f"{len(graphs)} graphs, {sizes}; pySHACL on {len(part)} of them")
+    size = sum(len(data.splitlines()) for _, data in graphs)
+    print(f"{len(graphs)} graphs, {size:,} triples; pySHACL on {len(part)} of them")
     slow, fast = (
         engine(load_shapes(resources.shapes(), Profile.DECLARATION), name) for name in reversed(ENGINES)
     )
@@ -69,24 +68,15 @@ def main() -> None:
 def extracted(folder: Path) -> list[Document]:
     """The documents of a folder."""
     files = documents_in([folder]).files
-    found = outcomes(files, Settings(checking=None), lambda _: None, keep_triples=True)
-    return [(one.graph, one.triples) for one in found if one.triples]
+    found = outcomes(files, Settings(checking=None), lambda _: None, keep_data=True)
+    return [(one.graph, one.data) for one in found if one.data]
 
 
 def copies(documents: Sequence[Document]) -> Iterator[Document]:
     """The documents, and copies of them without end, each with a number in its name."""
-    for number, (iri, triples) in enumerate(cycle(documents)):
+    for number, (iri, data) in enumerate(cycle(documents)):
         name = f"{iri}-copy-{number}"
-        yield name, tuple(renamed(triple, iri, name) for triple in triples)
-
-
-def renamed(triple: Triple, old: str, new: str) -> Triple:
-    """A triple with one document in the place of another."""
-    subject, property_, value = (
-        URIRef(term.replace(old, new)) if isinstance(term, URIRef) and term.startswith(old) else term
-        for term in triple
-    )
-    return subject, property_, value
+        yield name, data.replace(iri.encode(), name.encode())
 
 
 def one_by_one(graphs: Sequence[Document], engine_name: str, workers: int) -> Found:
@@ -103,8 +93,10 @@ class One:
         self.checking = Checking(Profile.DECLARATION, engine=engine_name)
 
     def __call__(self, graph: Document) -> Found:
-        iri, triples = graph
-        return keys(checker_of(self.checking).report(triples, iri).findings)
+        """What is found in a graph."""
+        store = Store()
+        store.add_ntriples(*graph)
+        return keys(checker_of(self.checking).report(store, graph[0]).findings)
 
 
 def merged(graphs: Sequence[Document], against: Engine) -> Found:
@@ -112,10 +104,12 @@ def merged(graphs: Sequence[Document], against: Engine) -> Found:
     return keys(validate(together(graphs), against, "urn:merged").findings)
 
 
-def together(graphs: Iterable[Document]) -> Graph:
+def together(graphs: Iterable[Document]) -> Store:
     """All graphs in one, with what stands beside them."""
-    known = checker_of(Checking(Profile.DECLARATION)).known
-    return known.beside([triple for _, triples in graphs for triple in triples])
+    store = Store()
+    store.add_ntriples("urn:merged", b"".join(data for _, data in graphs))
+    checker_of(Checking(Profile.DECLARATION)).known.stand_beside(store)
+    return store
 
 
 def keys(findings: Iterable[Finding]) -> Found:

@@ -191,7 +191,7 @@ def _short(term: Node) -> str:
 
 
 def _example(name: str, examples: Path) -> tuple[Lines, Lines]:
-    """What a graph that breaks the shape has otherwise than the sound one beside it: the good, the bad lines."""
+    """The lines that differ in a graph that breaks the shape and the sound one beside it: good, bad."""
     for bad in sorted(examples.glob(f"*/breaks-{name}.ttl")):
         good = bad.with_name("valid.ttl")
         if good.is_file():

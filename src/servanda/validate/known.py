@@ -10,7 +10,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
 from servanda import iris
-from servanda.reason import rules
+from servanda.reason import follow, rules
 from servanda.store import Store, Triple
 from servanda.vocab import SV
 
@@ -29,7 +29,7 @@ class Known:
         """From the graphs of the ontology and of the reference data in `store`."""
         self._store = store
         ontology = store.graph(iris.ONTOLOGY_GRAPH)
-        self._rules = rules(ontology)
+        self._rules = rules(store)
         self._hierarchy = tuple(
             triple
             for relation in (RDFS.subClassOf, OWL.disjointWith)
@@ -60,8 +60,7 @@ class Known:
         statements = {triple[0] for triple in data.triples(None, SV.force)}
         said = Store()
         said.add(iris.BASE, (triple for one in statements for triple in data.triples(one)))
-        while sum(said.derive(rule, iris.INFERRED_GRAPH) for rule in self._rules):
-            pass
+        follow(said, self._rules)
         inferred = said.graph(iris.INFERRED_GRAPH).triples((None, RDF.type, None))
         data.add(iris.INFERRED_GRAPH, (triple for triple in inferred if triple[0] in statements))
 
