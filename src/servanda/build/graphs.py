@@ -82,7 +82,7 @@ def _rdf(path: Path) -> Rdf:
     """What lies there, or comes on standard input."""
     if path != STANDARD_INPUT:
         return read_rdf(path)
-    return Rdf(sys.stdin.buffer.read(), syntax_of(path) or Syntax.TURTLE, called(path), "urn:standard-input")
+    return Rdf(sys.stdin.buffer.read(), syntax_of(path) or Syntax.TURTLE, called(path), "file:///dev/stdin")
 
 
 def _check_terms(store: Store, name: str, checking: Checking) -> None:

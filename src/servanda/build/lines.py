@@ -64,6 +64,8 @@ class Lines:
 
 def _keys(finding: Finding) -> Iterator[tuple[str, ...]]:
     """What to look for, the most telling first; blank nodes have other labels in other readers."""
+    if finding.place and finding.place.said:
+        yield "", *finding.place.said
     focus = "" if isinstance(finding.focus, BNode) else str(finding.focus)
     if finding.path is not None:
         if finding.value is not None:

@@ -83,6 +83,7 @@ def _contexts(_context: click.Context, _option: click.Parameter, given: Sequence
 @workers_option
 def validate(
     paths: tuple[Path, ...],
+    *,
     profile: str | None,
     shapes: tuple[Path, ...],
     fail_on: str,

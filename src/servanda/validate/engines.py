@@ -110,13 +110,14 @@ _LITERAL = re.compile(r'"(.*)"(?:@([\w-]+)|\^\^<(.*)>)?', re.DOTALL)
 def _shacl(shapes: Shapes) -> Evaluate:
     """The findings of `shacl`, which is handed N-Triples and hands their terms back.
 
-    It gives blank nodes labels of its own, numbered as they first appear.
+    It gives blank nodes labels of its own, numbered as they first appear, those of the shapes before.
     """
+    own = len({term for triple in shapes.graph for term in triple if isinstance(term, BNode)})
     compiled = _compiled(shapes)
 
     def evaluate(data: Store) -> Iterator[Finding]:
         text, blanks = data.ntriples()
-        labels = {f"_:0_b{place}": blank for place, blank in enumerate(blanks)}
+        labels = {f"_:0_b{place}": blank for place, blank in enumerate(blanks, start=own)}
         for result in compiled.validate_text(text.decode(), format="ntriples").results:
             path = result.path
             yield Finding(

@@ -27,7 +27,7 @@ class Place:
     Word file, or "page"), `first` and `last` are the numbers, from 1, of those that it covers: None where
     they are not known. `column` and `last_column` are characters in these lines, from 1, the last one
     exclusive; None for other units. `offset` and `end` are its characters in the text of the document, as
-    in a span; -1 if it has none.
+    in a span; -1 if it has none. `said` is a property and value that tell a blank node from others.
     """
 
     thing: str
@@ -40,6 +40,7 @@ class Place:
     last_column: int | None = None
     offset: int = -1
     end: int = -1
+    said: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

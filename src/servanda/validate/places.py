@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rdflib import Literal, URIRef
+from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from rdflib.term import Node
 
@@ -37,9 +37,17 @@ def place(finding: Finding, data: Store) -> Place:
             document, what, span = part
             passages = _passages(document, span, data)
             around = _between(finding, passages, data) or _around(passages, data)
-            quote = _quote(data, document, span)
-            return Place(_THINGS.get(what, what), around, quote, offset=span.start, end=span.end)
-    return Place(_name(finding.focus, data))
+            thing, quote = _THINGS.get(what, what), _quote(data, document, span)
+            return Place(thing, around, quote, offset=span.start, end=span.end, said=_said(node, data))
+    return Place(_name(finding.focus, data), said=_said(finding.focus, data))
+
+
+def _said(node: Node, data: Store) -> tuple[str, str] | None:
+    """The property of a blank node with the longest value, and that value: labels differ between readers."""
+    if not isinstance(node, BNode):
+        return None
+    pairs = ((str(link), str(value)) for _, link, value in data.triples(node) if not isinstance(value, BNode))
+    return max(pairs, key=lambda pair: (len(pair[1]), pair), default=None)
 
 
 def _part(node: Node, data: Store) -> tuple[URIRef, str, Span] | None:
@@ -72,8 +80,9 @@ def _cited(node: Node, data: Store) -> tuple[URIRef, str, Span] | None:
 def _kind(node: Node, data: Store) -> str:
     """What a thing of our ontology is, in a word or two: the name of its class."""
     kinds = [str(kind) for kind in data.values(node, RDF.type)]
-    names = (kind.removeprefix(PREFIXES["sv"]) for kind in kinds if kind.startswith(PREFIXES["sv"]))
-    return _CAPITAL.sub(" ", min(names, key=len, default="words")).lower()
+    names = [kind.removeprefix(PREFIXES["sv"]) for kind in kinds if kind.startswith(PREFIXES["sv"])]
+    known = (name for name in sorted(names) if name in SV.__annotations__)
+    return _CAPITAL.sub(" ", min(known, key=len, default="words")).lower()
 
 
 def _between(finding: Finding, passages: Sequence[Node], data: Store) -> str:
