@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -156,3 +159,19 @@ def _plain(term: object) -> str:
         return term.value
     literal = to_rdflib(term)
     return literal if isinstance(literal, Literal) else str(term)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """While this lasts, rdflib and pySHACL keep to themselves what becomes a finding or an error of ours."""
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            for logger in loggers:
+                logger.disabled = True
+            yield
+        finally:
+            for logger, was in zip(loggers, before, strict=True):
+                logger.disabled = was

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 from rdflib.plugins.parsers.trig import TrigSinkParser
 from rdflib.term import BNode, Node
 
+from servanda.rdf import quiet
 from servanda.store import Rdf
 from servanda.syntax import Syntax
 from servanda.validate import Finding, Place
@@ -90,8 +90,7 @@ def _statements(text: str, syntax: Syntax, base: str) -> Iterator[tuple[int, tup
 
 def _parsed(text: str, syntax: Syntax, base: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """The triples of Turtle or TriG, as rdflib's parser comes upon them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         sink = _Sink(text)
         parser = (_NotingTrig if syntax is Syntax.TRIG else _Noting)(sink, baseURI=base, turtle=True)
         parser.loadStream(StringIO(text))

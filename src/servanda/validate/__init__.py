@@ -6,12 +6,10 @@ ontology and the reference data (`known`).
 
 from __future__ import annotations
 
-import logging
-import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 
+from servanda.rdf import quiet
 from servanda.store import Store
 from servanda.validate import terms
 from servanda.validate.engines import ENGINES, Engine, engine
@@ -51,13 +49,13 @@ def validate(
     well-formed is one finding: no other shape sees it, and none misses it. Raises ShapesError, with the
     file, for a shape that cannot be evaluated.
     """
-    with _quiet():
+    with quiet():
         wrong = tuple(terms.check(data))
         found = set(against.evaluate(_well_formed(data, wrong)))
-    literals = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
-    own = (finding for finding in found if not _follows(finding, literals))
-    findings = (replace(finding, place=place(finding, data)) for finding in (*wrong, *own))
-    return Report(name, tuple(sorted(findings, key=order)), against.name, profile, fails_on)
+        literals = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
+        own = (finding for finding in found if not _follows(finding, literals))
+        findings = sorted((replace(one, place=place(one, data)) for one in (*wrong, *own)), key=order)
+    return Report(name, tuple(findings), against.name, profile, fails_on)
 
 
 def _follows(finding: Finding, literals: Iterable[Finding]) -> bool:
@@ -67,22 +65,6 @@ def _follows(finding: Finding, literals: Iterable[Finding]) -> bool:
         or (finding.path is None and finding.value == literal.focus)
         for literal in literals
     )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """While this lasts, rdflib and pySHACL keep to themselves what becomes a finding or an error here."""
-    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
-    before = [logger.disabled for logger in loggers]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        try:
-            for logger in loggers:
-                logger.disabled = True
-            yield
-        finally:
-            for logger, was in zip(loggers, before, strict=True):
-                logger.disabled = was
 
 
 def _well_formed(data: Store, wrong: Iterable[Finding]) -> Store:

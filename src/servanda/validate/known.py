@@ -56,8 +56,8 @@ class Known:
         self._add_classes(data)
 
     def _add_classes(self, data: Store) -> None:
-        """Adds the classes of statements that follow from what is said of them."""
-        statements = {triple[0] for triple in data.triples(None, SV.force)}
+        """Adds the classes of statements, called so, that follow from what is said of them."""
+        statements = set(data.subjects(RDF.type, SV.Statement))
         said = Store()
         said.add(iris.BASE, (triple for one in statements for triple in data.triples(one)))
         follow(said, self._rules)

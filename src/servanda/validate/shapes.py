@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from rdflib.namespace import RDF, SH
 from rdflib.plugins.parsers.notation3 import BadSyntax
 
 from servanda.errors import ShapesError
+from servanda.rdf import quiet
 from servanda.sparql import prefixes
 
 ONTOLOGY_STYLE = "ontology-style.ttl"
@@ -106,15 +106,12 @@ def _check_sound(file: Path, graph: Graph) -> None:
     import pyshacl  # noqa: PLC0415 only shapes that are not ours need it
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError  # noqa: PLC0415
 
-    logger = logging.getLogger("pyshacl-validate")
-    before, logger.disabled = logger.disabled, True
     try:
-        pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
+        with quiet():
+            pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
     except (ReportableRuntimeError, ShapeLoadError) as error:
         said = [line.split(":", 1)[1].strip() for line in str(error).splitlines() if _SAID.match(line)]
         raise ShapesError(f"its shapes are not sound: {'; '.join(said) or error}", str(file)) from error
-    finally:
-        logger.disabled = before
 
 
 def _misspelt(graph: Graph) -> Iterator[tuple[str, str]]:
