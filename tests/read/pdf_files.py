@@ -163,10 +163,16 @@ class _Ruler:
 # --- from characters by their codes ---------------------------------------------------------------
 
 
-def spelt(lines: Sequence[str], *, font: str = "Helvetica", encrypted: bool = False) -> bytes:
+def spelt(
+    lines: Sequence[str],
+    *,
+    font: str = "Helvetica",
+    encrypted: bool = False,
+    times: str = "/CreationDate (D:20010101000000Z)",
+) -> bytes:
     """A page with these lines in a font, whose characters the file names itself, whatever they are.
 
-    The file says that its title is "Template", and that it was made in 2001.
+    The file says that its title is "Template", and that it was made in 2001 or at other `times`.
     """
     codes = {character: code for code, character in enumerate(sorted(set("".join(lines))), 1)}
     names = "".join(
@@ -190,7 +196,7 @@ def spelt(lines: Sequence[str], *, font: str = "Helvetica", encrypted: bool = Fa
             "1 begincodespacerange <00> <ff> endcodespacerange\n"
             f"{last} beginbfchar\n{names}endbfchar\nendcmap end"
         ),
-        "<< /Title (Template) /CreationDate (D:20010101000000Z) >>",
+        f"<< /Title (Template) {times} >>",
         "<< /Font << /F1 4 0 R >> >>",
     ]
     return _file(bodies, encrypted=encrypted)

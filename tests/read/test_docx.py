@@ -22,6 +22,7 @@ from read.docx_files import (
 )
 from servanda.errors import ReadError
 from servanda.limits import Deadline, Limits
+from servanda.model import Unit
 from servanda.read.docx import MEDIA_TYPE, read_docx
 from servanda.read.source import Mark, Role, Source
 
@@ -143,7 +144,7 @@ def test_automatic_numbers_come_back_as_printed() -> None:
 def test_a_source_says_what_it_is() -> None:
     """The media type is Word's, the text is no Markdown, and nothing is remarked without need."""
     source = read(word_file(paragraph("They agree.")))
-    assert source == Source("They agree.\n", MEDIA_TYPE)
+    assert source == Source("They agree.\n", MEDIA_TYPE, unit=Unit.PARAGRAPH, places=((0, 1),))
 
 
 # --- numbers --------------------------------------------------------------------------------------

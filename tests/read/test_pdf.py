@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from unicodedata import category
 
 import pytest
@@ -11,6 +12,7 @@ from read.docx_files import Piece
 from read.pdf_files import HEIGHT, Line, pdf, pdf_of, spelt
 from servanda.errors import ReadError
 from servanda.limits import Limits
+from servanda.model import Unit
 from servanda.read.metadata import Metadata
 from servanda.read.pdf import read_pdf
 from servanda.read.source import Mark, Role, Source
@@ -115,9 +117,16 @@ def test_a_document_of_many_pages(columns: int) -> None:
 
 
 def test_what_the_source_says_besides() -> None:
-    """A PDF's own title and date are not used; the rest of the source is that of a PDF without faults."""
+    """A PDF's own title is not used; the rest of the source is that of a PDF without faults."""
     source = read(spelt(["Joint Declaration"]))
-    assert source == Source("Joint Declaration\n", "application/pdf", wrapped=True)
+    assert source == Source(
+        "Joint Declaration\n",
+        "application/pdf",
+        wrapped=True,
+        unit=Unit.PAGE,
+        places=((0, 1),),
+        modified=date(2001, 1, 1),
+    )
     assert source.metadata == Metadata()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
+from typing import cast
 
 import trafilatura
 from lxml import etree, html
@@ -30,6 +31,7 @@ _MODIFIED = (
 ).split()
 """Names of meta elements for the day on which the page was last changed."""
 
+_NAMED = etree.XPath("//*[@itemprop]")
 _LINKED_DATA = "application/ld+json"
 _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _FIRST = 20
@@ -79,21 +81,22 @@ def _linked_data(page: HtmlElement) -> list[HtmlElement]:
 
 def modified(page: HtmlElement) -> date | None:
     """The day on which a page says that it was last changed, or else published."""
-    day = _only_day(*_said(page, "dateModified", _MODIFIED), *_said(page, "datePublished", _PUBLISHED))
+    day = _only_day(chain(_said(page, "dateModified", _MODIFIED), _said(page, "datePublished", _PUBLISHED)))
     return day_written([day.isoformat()] if day else [])
 
 
 def _published(page: HtmlElement) -> date | None:
     """The day on which the page was published, by the first kind of place that names one day and no other."""
-    times = [one.get("datetime", "") for one in page.iter("time")]
-    return _only_day(*_said(page, "datePublished", _PUBLISHED), _in_metas(page, _DATED), times)
+    weaker = (_in_metas(page, _DATED), [one.get("datetime", "") for one in page.iter("time")])
+    return _only_day(chain(_said(page, "datePublished", _PUBLISHED), weaker))
 
 
 def _said(page: HtmlElement, name: str, metas: Sequence[str]) -> Iterator[list[str]]:
     """What a page says for a property of schema.org, or in `metas` of its meaning, by the kind of place."""
     yield _in_metas(page, metas)
     yield list(_in_linked_data(page, name))
-    marked = [one for one in page.iter() if name in one.get("itemprop", "").split()]
+    named = cast("list[HtmlElement]", _NAMED(page))
+    marked = (one for one in named if name in one.get("itemprop", "").split())
     yield [one.get("datetime") or one.get("content") or one.text or "" for one in marked]
 
 
@@ -104,7 +107,7 @@ def _in_metas(page: HtmlElement, names: Sequence[str]) -> list[str]:
     return [one.get("content", "") for name, one in named if name.lower() in names]
 
 
-def _only_day(*places: Sequence[str]) -> date | None:
+def _only_day(places: Iterable[Sequence[str]]) -> date | None:
     """The day that the first of several places names which name one day and no other."""
     for values in places:
         days = {day for value in values if (day := _day(value))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -79,7 +79,13 @@ def _pages(document: pdfium.PdfDocument, where: str, limits: Limits, deadline: D
 
 def _modified(document: pdfium.PdfDocument) -> date | None:
     """The day on which the file's properties say that it was last written."""
-    return day_written(document.get_metadata_value(name) for name in _TIMES)
+    return day_written(_times(document))
+
+
+def _times(document: pdfium.PdfDocument) -> Iterator[str]:
+    for name in _TIMES:
+        with suppress(UnicodeDecodeError):
+            yield document.get_metadata_value(name)
 
 
 def _opened(data: bytes, where: str) -> pdfium.PdfDocument:
