@@ -107,9 +107,9 @@ class Story:
         words = Words(self._styles, style, self._notes)
         words.read(paragraph)
         block, before = self._numbered(words.text, properties, style), self._carried
-        place = before.place if before.text else self._notes.place
-        number = before.number or block.number
-        block = replace(block, words=before.words + block.words, number=number, place=place)
+        if before.text:
+            number = before.number or block.number
+            block = replace(block, words=before.words + block.words, number=number, place=before.place)
         if _joins_next(paragraph, properties):
             self._carried = block
         else:
@@ -124,10 +124,10 @@ class Story:
         mark = None if properties is None else properties.find(tag("rPr"))
         unprinted = properties is not None and properties.find(tag("sectPr")) is not None
         if not place and (bullet := _TYPED_BULLET.match(words)):
-            return Block(words[bullet.end() :], BULLET)
+            return Block(words[bullet.end() :], BULLET, place=self._notes.place)
         if not place or _is_deleted(mark) or (not words.strip() and (unprinted or switch(mark, "vanish"))):
-            return Block(words)
-        return Block(words, self._count.next(*place), level=place[1])
+            return Block(words, place=self._notes.place)
+        return Block(words, self._count.next(*place), level=place[1], place=self._notes.place)
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         """The rows of a table; a table of one column is read like body text."""
