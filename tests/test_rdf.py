@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from rdflib import Literal, Namespace
-from rdflib.namespace import RDFS
+from rdflib.namespace import RDF, RDFS
 
 from servanda.errors import DataError
-from servanda.rdf import Facts, is_blank
+from servanda.rdf import Facts, facts_of, is_blank
 
 EX = Namespace("https://example.org/")
 TREES = """
@@ -30,7 +30,7 @@ TREES = """
 def trees(tmp_path: Path) -> Facts:
     file = tmp_path / "trees.ttl"
     file.write_text(TREES, encoding="utf-8")
-    return Facts([file])
+    return facts_of([file])
 
 
 def test_what_is_said_of_a_thing_is_known_by_property(trees: Facts) -> None:
@@ -58,11 +58,21 @@ def test_subjects_are_found_by_value_and_by_chain(trees: Facts) -> None:
     assert list(trees.pairs(RDFS.subClassOf))[-1] == (str(EX.Fern), str(EX.Plant))
 
 
+def test_what_is_reached_by_links_is_what_the_files_describe(trees: Facts) -> None:
+    """Chains of several properties are followed; what nothing is said of is left out, and so are texts."""
+    links = (EX.near, RDF.type, RDFS.label)
+    brook = trees.values(EX.young, EX.near)[0]
+    reached = {str(EX.young), brook, str(EX.old), str(EX.Oak), str(EX.HolmOak)}
+    assert trees.reached([EX.young, EX.ivy], links) == reached
+    assert trees.reached([EX.old], ()) == {str(EX.old)}
+
+
 def test_a_circle_of_links_comes_to_an_end(tmp_path: Path) -> None:
     """Things that lead to each other are each found once."""
     file = tmp_path / "circle.ttl"
     file.write_text("<a:1> <a:to> <a:2> . <a:2> <a:to> <a:1> .", encoding="utf-8")
-    assert Facts([file]).leading("a:to", "a:1") == {"a:1", "a:2"}
+    assert facts_of([file]).leading("a:to", "a:1") == {"a:1", "a:2"}
+    assert facts_of([file]).reached(["a:1"], ["a:to"]) == {"a:1", "a:2"}
 
 
 def test_a_file_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -> None:
@@ -70,4 +80,4 @@ def test_a_file_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -> No
     file = tmp_path / "broken.ttl"
     file.write_text("<a:1> <a:to>\n\n; .", encoding="utf-8")
     with pytest.raises(DataError, match=r"broken\.ttl:3: this RDF does not parse: .*mend this line"):
-        Facts([file])
+        facts_of([file])

@@ -13,6 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Identifier
 
 from servanda.errors import DataError, QueryError
+from servanda.rdf import facts_of
 from servanda.store import FORMATS, UNNAMED_GRAPH, Store, Triple
 
 EX = Namespace("https://example.org/")
@@ -377,6 +378,27 @@ def test_a_turtle_file_that_cannot_be_added_is_named(tmp_path: Path, content: st
     with pytest.raises(DataError) as caught:
         Store().add_files(FIRST, [file])
     assert caught.value.where == f"{file}{where}"
+
+
+def test_what_files_say_of_a_thing_joins_a_graph(tmp_path: Path) -> None:
+    """All that facts have of the subjects, languages and types too, stands in the graph and the union."""
+    file = tmp_path / "trees.ttl"
+    file.write_text(
+        f"""<{EX.ash}> <{EX.name}> "Ash"@en , "Ash"@de ; <{EX.tall}> 9 ; <{EX.by}> <{EX.birch}> .
+            <{EX.birch}> <{EX.name}> "Birch" .""",
+        encoding="utf-8",
+    )
+    store = Store()
+
+    store.add_about(FIRST, facts_of([file]), [str(EX.ash), str(EX.oak)])
+
+    assert set(store.graph(FIRST)) == {
+        (EX.ash, EX.name, Literal("Ash", lang="en")),
+        (EX.ash, EX.name, Literal("Ash", lang="de")),
+        (EX.ash, EX.tall, Literal(9)),
+        (EX.ash, EX.by, EX.birch),
+    }
+    assert len(store) == 4
 
 
 def test_what_a_query_finds_joins_a_graph_of_another_store(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from servanda.errors import DataError, LexiconError
 from servanda.model import Entity
-from servanda.rdf import Facts, is_blank
+from servanda.rdf import Facts, facts_of, is_blank
 from servanda.vocab import SV
 
 _TOPICS = URIRef("https://w3id.org/servanda/topic")
@@ -116,10 +117,28 @@ def load(folder: Path) -> Lexicon:
     Raises `LexiconError`, naming the file and line, for a file that does not parse, and naming the
     term, for a cue, a reporting verb or an entity that lacks what it must have.
     """
+    return lexicon_of(facts_in(folder))
+
+
+def facts_in(folder: Path) -> Facts:
+    """All that the Turtle files of `folder` and of its `reference/` say.
+
+    Raises `LexiconError`, naming the file and line, for a file that does not parse.
+    """
     try:
-        facts = Facts(sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))))
+        return facts_of(sorted((*folder.glob("*.ttl"), *folder.glob("reference/*.ttl"))))
     except DataError as error:
         raise LexiconError(error.what, error.where) from error
+
+
+@cache
+def known_in(folder: Path) -> Facts:
+    """What `facts_in` gives for a folder, read once in a process."""
+    return facts_in(folder)
+
+
+def lexicon_of(facts: Facts) -> Lexicon:
+    """The lexicon that the facts make. Raises `LexiconError`, naming the term, where one lacks something."""
     same = _same(facts)
     return Lexicon(
         names=tuple(sorted(_names(facts, same), key=lambda name: (name.form, name.entity.iri))),

@@ -36,16 +36,26 @@ class Facts:
     a truth value) is rdflib's, which is a string too. Texts that differ in their language alone are one.
     """
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        """Reads Turtle files. Raises `DataError`, with file and line, for one that does not parse."""
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        """What Oxigraph's quads say, whatever their graphs; `facts_of` reads files."""
+        self._quads: dict[str, list[ox.Quad]] = {}
         self._of: dict[str, dict[str, list[str]]] = {}
         self._with: dict[str, dict[str, list[str]]] = {}
-        for file in files:
-            self._read(file)
+        for quad in quads:
+            subject, value = quad.subject, _plain(quad.object)
+            key = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
+            self._quads.setdefault(key, []).append(quad)
+            values = self._of.setdefault(key, {}).setdefault(quad.predicate.value, [])
+            if value not in values:
+                values.append(value)
 
     def about(self, subject: str) -> Mapping[str, Sequence[str]]:
         """All that is said of `subject`: the values of each property, in the order of the files."""
         return self._of.get(str(subject), _NOTHING)
+
+    def quads(self, subject: str) -> Sequence[ox.Quad]:
+        """All that is said of `subject`, as it stands in the files, for a store."""
+        return self._quads.get(str(subject), ())
 
     def values(self, subject: str, predicate: str) -> Sequence[str]:
         """The values that `subject` has for a property, in the order of the files."""
@@ -69,6 +79,16 @@ class Facts:
             self._with[link] = inverse
         return self._with[link].get(str(value), ())
 
+    def reached(self, starts: Iterable[str], predicates: Iterable[str]) -> frozenset[str]:
+        """Of `starts` and all to which chains of the properties lead from them, what the files describe."""
+        links = tuple(predicates)
+        found, steps = set[str](), [str(start) for start in starts]
+        while steps:
+            if (one := steps.pop()) in self._of and one not in found:
+                found.add(one)
+                steps += (str(end) for link in links for end in self.values(one, link))
+        return frozenset(found)
+
     def leading(self, predicate: str, end: str) -> frozenset[str]:
         """`end`, and all subjects from which a chain of one property leads to it."""
         found, steps = {str(end)}, [str(end)]
@@ -78,13 +98,10 @@ class Facts:
             steps += new
         return frozenset(found)
 
-    def _read(self, file: Path) -> None:
-        for quad in parsed(file):
-            subject, value = quad.subject, _plain(quad.object)
-            key = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
-            values = self._of.setdefault(key, {}).setdefault(quad.predicate.value, [])
-            if value not in values:
-                values.append(value)
+
+def facts_of(files: Iterable[Path]) -> Facts:
+    """What Turtle files say. Raises `DataError`, with file and line, for one that does not parse."""
+    return Facts(quad for file in files for quad in parsed(file))
 
 
 def is_blank(node: str) -> bool:

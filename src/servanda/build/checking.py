@@ -9,6 +9,7 @@ from pathlib import Path
 from rdflib.namespace import PROV, RDF
 
 from servanda import iris, resources
+from servanda.lexicon import known_in
 from servanda.store import Store
 from servanda.validate import (
     SEVERITIES,
@@ -74,15 +75,8 @@ def checker_of(checking: Checking) -> Checker:
 
     Raises `ShapesError` for shapes that cannot be used, `DataError` for an ontology that cannot.
     """
-    return Checker(checking, Known(knowledge()))
-
-
-@cache
-def knowledge() -> Store:
-    """The ontology and the reference data, each in its graph. Not to be changed."""
-    store = Store()
-    add_knowledge(store)
-    return store
+    folder = resources.ontology()
+    return Checker(checking, Known(sorted(folder.glob("*.ttl")), known_in(folder)))
 
 
 def add_knowledge(store: Store) -> None:

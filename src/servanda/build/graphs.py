@@ -13,6 +13,7 @@ from servanda.build.checking import Checking, checker_of
 from servanda.build.inputs import called, syntax_of
 from servanda.build.lines import Lines
 from servanda.errors import DataError
+from servanda.rdf import Facts
 from servanda.read import STANDARD_INPUT
 from servanda.store import Rdf, Store, read_rdf
 from servanda.syntax import NO_CONTEXTS, Contexts, Syntax
@@ -50,7 +51,8 @@ def check_rdf(
     _check_terms(store, name, checking)
     graphs = [graph for graph in store.graphs() if graph not in _BESIDE]
     work = _Work(checking)
-    items = [_graph(store, graph) for graph in graphs]
+    reference = store.facts(iris.REFERENCE_GRAPH) if iris.REFERENCE_GRAPH in store.graphs() else None
+    items = [_graph(store, graph, reference) for graph in graphs]
     lines: Lines | None = None
     with closing(mapped(work, items, workers)) as reports:
         for graph in graphs:
@@ -92,13 +94,12 @@ def _check_terms(store: Store, name: str, checking: Checking) -> None:
         raise DataError(f"{what}; see docs/validating.md, or give shapes of your own with --shapes", name)
 
 
-def _graph(store: Store, iri: str) -> _Graph:
-    """A graph, with what the reference data of the same file say of the things that it names."""
-    described = iris.REFERENCE_GRAPH in store.graphs()
+def _graph(store: Store, iri: str, reference: Facts | None) -> _Graph:
+    """A graph, with what the reference data of the same file, if it has any, say of what it names."""
     data, _ = store.ntriples(iri)
-    if described:
-        own = Store()
-        own.add_ntriples(iri, data)
-        describe_named(own, store, own.named())
-        data, _ = own.ntriples()
-    return _Graph(iri, data, described)
+    if reference is None:
+        return _Graph(iri, data, described=False)
+    own = Store()
+    own.add_ntriples(iri, data)
+    describe_named(own, reference, own.named())
+    return _Graph(iri, own.ntriples()[0], described=True)

@@ -24,7 +24,7 @@ from servanda.extract.repetition import linked
 from servanda.extract.reports import ReportFinder, apart
 from servanda.extract.statements import StatementFinder
 from servanda.extract.topics import DocumentTopics, TopicFinder
-from servanda.lexicon import Lexicon, load
+from servanda.lexicon import Lexicon, known_in, lexicon_of
 from servanda.limits import Deadline
 from servanda.model import (
     Document,
@@ -129,7 +129,7 @@ def extractor_of(ontology: Path, base: str = iris.BASE) -> Extractor:
 
     Raises `LexiconError` for one that lacks what is needed, and `DataError` for RDF that does not parse.
     """
-    return Extractor(load(ontology), base)
+    return Extractor(lexicon_of(known_in(ontology)), base)
 
 
 def _in_time(passages: tuple[Parsed, ...], deadline: Deadline | None) -> Iterator[Parsed]:

@@ -19,7 +19,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
 from servanda.errors import DataError, QueryError
-from servanda.rdf import Term, named, to_oxigraph, to_rdflib
+from servanda.rdf import Facts, Term, named, to_oxigraph, to_rdflib
 from servanda.sparql import check_bindable
 from servanda.store.reading import Rdf, parse_into, read_rdf
 from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
@@ -102,6 +102,10 @@ class Store:
         blanks = dict.fromkeys(term.value for term in ends if isinstance(term, ox.BlankNode))
         return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", tuple(map(BNode, blanks))
 
+    def facts(self, graph_iri: str) -> Facts:
+        """What the graph `graph_iri` says, by subject."""
+        return Facts(self._quads(ox.NamedNode(graph_iri)))
+
     def vocabulary(self) -> frozenset[str]:
         """The IRIs of the properties and classes that some triple uses."""
         answer = self._run(_VOCABULARY, _NO_BINDINGS, "vocabulary", ox.QuerySolutions)
@@ -137,19 +141,6 @@ class Store:
         """The subjects that have a value for a property."""
         return (triple[0] for triple in self.triples(None, predicate, value))
 
-    def add_about(
-        self, graph_iri: str, source: Store, source_iri: str, subjects: Iterable[URIRef]
-    ) -> tuple[Triple, ...]:
-        """Adds to a graph what that of another store says of some subjects; the triples added."""
-        graph, origin = named(graph_iri), named(source_iri)
-        found = [
-            quad
-            for one in subjects
-            for quad in source._store.quads_for_pattern(named(one), None, None, origin)
-        ]
-        self._extend(_within(quad.triple, graph) for quad in found)
-        return tuple(map(_triple, found))
-
     def add_ntriples(self, graph_iri: str, data: bytes) -> None:
         """Adds the triples of N-Triples to the graph `graph_iri`. Raises DataError if they do not parse."""
         graph = named(graph_iri)
@@ -170,6 +161,11 @@ class Store:
         for file in files:
             parse_into(self._store, read_rdf(file), graph)
         self._store.update(_UNITE_ONE.format(graph))
+
+    def add_about(self, graph_iri: str, facts: Facts, subjects: Iterable[str]) -> None:
+        """Adds to the graph `graph_iri` all that `facts` say of the subjects."""
+        graph = named(graph_iri)
+        self._extend(_within(quad.triple, graph) for subject in subjects for quad in facts.quads(subject))
 
     def add_found(
         self,

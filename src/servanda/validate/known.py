@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
 from servanda import iris
+from servanda.rdf import Facts
 from servanda.reason import follow, rules
 from servanda.store import Store, Triple
 from servanda.vocab import SV
@@ -17,29 +19,30 @@ from servanda.vocab import SV
 _BELONGS = (SV.organOf, SV.locatedIn, SV.policyOf, SV.represents)
 """The properties that lead from an entity to another whose description shapes look at too."""
 
-
 _BUILT_IN = (str(OWL), str(RDF), str(RDFS))
 """The vocabularies whose classes no shape asks for."""
 
 
 class Known:
-    """The ontology and the reference data in a store, ready to stand beside the graph of any document."""
+    """The ontology and the reference data, ready to stand beside the graph of any document."""
 
-    def __init__(self, store: Store) -> None:
-        """From the graphs of the ontology and of the reference data in `store`."""
-        self._store = store
-        ontology = store.graph(iris.ONTOLOGY_GRAPH)
+    def __init__(self, ontology: Iterable[Path], facts: Facts) -> None:
+        """From the files of the ontology, and from facts that hold the reference data."""
+        self._facts = facts
+        store = Store()
+        store.add_files(iris.ONTOLOGY_GRAPH, ontology)
         self._rules = rules(store)
         self._hierarchy = tuple(
             triple
             for relation in (RDFS.subClassOf, OWL.disjointWith)
-            for triple in ontology.triples((None, relation, None))
+            for triple in store.triples(None, relation)
             if isinstance(triple[0], URIRef) and isinstance(triple[2], URIRef)
         )
         self._types = defaultdict[Node, list[Triple]](list)
-        for triple in ontology.triples((None, RDF.type, None)):
-            if isinstance(triple[2], URIRef) and not str(triple[2]).startswith(_BUILT_IN):
-                self._types[triple[0]].append(triple)
+        """The classes of each thing that the ontology describes, but those of OWL itself."""
+        for triple in store.triples(None, RDF.type):
+            own = isinstance(triple[2], URIRef) and not str(triple[2]).startswith(_BUILT_IN)
+            self._types[triple[0]] += [triple] if own else []
 
     def stand_beside(self, data: Store, *, described: bool = False) -> None:
         """Adds to a document's triples what the shapes need beside them.
@@ -52,7 +55,7 @@ class Known:
         types = (triple for one in named & self._types.keys() for triple in self._types[one])
         data.add(iris.ONTOLOGY_GRAPH, (*self._hierarchy, *types))
         if not described:
-            describe_named(data, self._store, named)
+            describe_named(data, self._facts, (one for one in named if one not in self._types))
         self._add_classes(data)
 
     def _add_classes(self, data: Store) -> None:
@@ -65,11 +68,6 @@ class Known:
         data.add(iris.INFERRED_GRAPH, (triple for triple in inferred if triple[0] in statements))
 
 
-def describe_named(data: Store, store: Store, named: Iterable[Node]) -> None:
-    """Adds to `data` what the reference data of a store say of things, and of those that they belong to."""
-    met, ahead = set[Node](), set(named)
-    while ahead:
-        met |= ahead
-        subjects = [one for one in ahead if isinstance(one, URIRef)]
-        said = data.add_about(iris.REFERENCE_GRAPH, store, iris.REFERENCE_GRAPH, subjects)
-        ahead = {triple[2] for triple in said if triple[1] in _BELONGS} - met
+def describe_named(data: Store, facts: Facts, named: Iterable[str]) -> None:
+    """Adds to `data` what facts say of things, and of those that they belong to."""
+    data.add_about(iris.REFERENCE_GRAPH, facts, sorted(facts.reached(named, _BELONGS)))
