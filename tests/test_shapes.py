@@ -11,7 +11,10 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
 from servanda import resources
-from servanda.validate import Report, Shapes, load_shapes, read_shapes, validate
+from servanda.build import check_rdf
+from servanda.build.checking import AS_USUAL
+from servanda.store import Store
+from servanda.validate import Engine, Report, Shapes, engine, load_shapes, read_shapes, validate
 from servanda.validate.terms import NAMED
 
 EXAMPLES = Path(__file__).parent / "shapes"
@@ -19,7 +22,9 @@ CONCERN_FILES = sorted(resources.shapes().glob("*.ttl"))
 PROFILE_FILES = sorted(resources.shapes().glob("profiles/*.ttl"))
 FILES = [*CONCERN_FILES, *PROFILE_FILES]
 BREAKING = sorted(EXAMPLES.glob("*/breaks-*.ttl"))
+OF_DATA = [file for file in sorted(EXAMPLES.glob("*/*.ttl")) if file.parent.name != "ontology-style"]
 SVSH = "https://w3id.org/servanda/shapes#"
+GRAPH = "https://example.org/graph"
 TERMS = "terms"
 """The concern whose shapes stand in no file, but in the code."""
 SAID = (SH.name, SH.severity, SH.message)
@@ -63,7 +68,15 @@ def report(example: Path) -> Report:
 
 def findings(data: Graph, shapes: Shapes) -> Report:
     """What `shapes` find in `data`, which is joined by the class hierarchy."""
-    return validate(data + class_hierarchy(), shapes, "https://example.org/graph")
+    store = Store()
+    store.add(GRAPH, data + class_hierarchy())
+    return validate(store, engine_of(shapes), GRAPH)
+
+
+@cache
+def engine_of(shapes: Shapes) -> Engine:
+    """The fastest engine with some shapes."""
+    return engine(shapes)
 
 
 def named_shapes(concern: str) -> set[str]:
@@ -289,3 +302,14 @@ def test_two_actors_of_one_name_without_owners_are_namesakes() -> None:
     """Two actors of one name of which no owner is known are found."""
     ownerless = (" ;\n    sv:organOf actor:norway .", " .")
     assert found_in("actor/breaks-actor-duplicate", ownerless) == ["actor-duplicate"]
+
+
+# --- as the program validates them -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("example", OF_DATA, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_an_example_has_the_finding_that_it_is_named_for_and_no_other(example: Path) -> None:
+    """Against all shapes together, each breaking example has one finding, and the valid ones have none."""
+    (checked,) = check_rdf(example, AS_USUAL)
+    found = [str(finding.shape).removeprefix(SVSH) for finding in checked.report.findings]
+    assert found == ([] if example.stem == "valid" else [example.stem.removeprefix("breaks-")])
