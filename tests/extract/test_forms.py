@@ -35,11 +35,12 @@ def test_what_texts_came_before_makes_no_difference() -> None:
     names = [("Ferry Board", False), ("Norwegian Ferry Board", False), ("FB", True)]
     texts = [
         "The ferry is late.",
+        "A board met.",
         "Norwegian fb, FB and the ferry board met.",
         "The Norwegian Ferry Board met.",
     ]
     one = Forms(names)
     for text in texts:
         assert found(one, text) == found(Forms(names), text)
-    assert found(one, texts[1]) == ["FB", "ferry board"]
-    assert found(one, texts[2]) == ["Norwegian Ferry Board"]
+    assert found(one, texts[2]) == ["FB", "ferry board"]
+    assert found(one, texts[3]) == ["Norwegian Ferry Board"]

@@ -16,15 +16,13 @@ from servanda.extract.capitals import words
 from servanda.extract.parser import language
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ANY = ""
-"""The key of forms in which no letters stand that the tokenizer keeps together: "P5+1", "WHO"."""
 
 
 class Forms:
     """Written forms of names, found in parsed passages by their tokens.
 
-    To tokenize them all takes longer than to parse a declaration. So each waits until a text has its
-    longest word; then it is tokenized, and kept for the texts that follow.
+    To tokenize them all takes longer than to parse a declaration. So each waits for one of its words, and
+    then for the next, until texts had them all; then it is tokenized, and kept for the texts that follow.
     """
 
     def __init__(self, forms: Iterable[tuple[str, bool]]) -> None:
@@ -33,37 +31,42 @@ class Forms:
         self._matchers = {
             exact: PhraseMatcher(vocab, attr="ORTH" if exact else "LOWER") for exact in (True, False)
         }
-        self._met: set[str] = set()
+        self._words: set[str] = set()
+        self._met: set[str] = set(_parted())
         self._waiting: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for form, exact in forms:
-            self._waiting[_key(form)].append((form, exact))
-        self._make(_ANY)
+            self._wait(form, exact=exact)
 
     def find(self, doc: Doc) -> list[Span]:
         """The longest spans of the passage that fit a form, in order."""
-        for word in dict.fromkeys(words(doc)):
-            if word not in self._met:
-                self._met.add(word)
-                for letters in _letters(word):
-                    self._make(letters)
+        self._meet([word for word in words(doc) if word not in self._words])
         spans = (span for matcher in self._matchers.values() for span in matcher(doc, as_spans=True))
         return sorted(filter_spans(spans))
 
-    def _make(self, key: str) -> None:
-        """Tokenizes the forms that waited for a word."""
-        for form, exact in self._waiting.pop(key, ()):
+    def _meet(self, new: list[str]) -> None:
+        """Has the forms that waited for these words wait for others, or be found from now on."""
+        self._words.update(new)
+        met = dict.fromkeys(letters for word in new for letters in _letters(word))
+        self._met.update(met)
+        for letters in met:
+            for form, exact in self._waiting.pop(letters, ()):
+                self._wait(form, exact=exact)
+
+    def _wait(self, form: str, *, exact: bool) -> None:
+        """Has a form wait for the longest of its words that no text had; with none, it is found from now on.
+
+        Each stands in one token of every text that fits the form.
+        """
+        missing = [letters for letters in _letters(form) if letters not in self._met]
+        if missing:
+            self._waiting[max(missing, key=len)].append((form, exact))
+        else:
             self._matchers[exact].add("name", [language().make_doc(form)])
 
 
 def _letters(text: str) -> list[str]:
     """The stretches of letters in a text, the same for all that is alike but for capitals."""
     return _LETTERS.findall(text.casefold())
-
-
-def _key(form: str) -> str:
-    """The longest word of a form that stands in one token of each text that fits the form."""
-    parted = _parted()
-    return max((one for one in _letters(form) if one not in parted), key=len, default=_ANY)
 
 
 @cache
