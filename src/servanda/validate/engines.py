@@ -57,17 +57,17 @@ def _pyshacl(shapes: Shapes) -> Evaluate:
     from pyparsing import ParseException  # noqa: PLC0415 these cost time that `shacl` does not need
     from pyshacl.errors import ReportableRuntimeError  # noqa: PLC0415
 
-    faults = (ReportableRuntimeError, ParseException, re.error)
+    faults, all_shapes = (ReportableRuntimeError, ParseException, re.error), shapes.graph()
 
     def evaluate(data: Store) -> Iterator[Finding]:
         graph = data.union()
         try:
-            results = _results(graph, shapes.graph)
+            results = _results(graph, all_shapes)
         except faults as error:
             what = f"cannot be evaluated: {str(error).splitlines()[0]}"
             for file, shape in shapes.named():
                 try:
-                    _results(graph, shapes.graph, shape)
+                    _results(graph, all_shapes, shape)
                 except faults:
                     raise ShapesError(f"the shape {shape} {what}", str(file)) from error
             raise ShapesError(f"the shapes {what}") from error
@@ -112,8 +112,7 @@ def _shacl(shapes: Shapes) -> Evaluate:
 
     It gives blank nodes labels of its own, numbered as they first appear, those of the shapes before.
     """
-    own = len({term for triple in shapes.graph for term in triple if isinstance(term, BNode)})
-    compiled = _compiled(shapes)
+    compiled, own = _compiled(shapes)
 
     def evaluate(data: Store) -> Iterator[Finding]:
         text, blanks = data.ntriples()
@@ -133,21 +132,25 @@ def _shacl(shapes: Shapes) -> Evaluate:
     return evaluate
 
 
-def _compiled(shapes: Shapes) -> shacl.Shapes:
-    """The shapes as `shacl` runs them. Raises `ShapesError`, with the file that does not compile."""
+def _compiled(shapes: Shapes) -> tuple[shacl.Shapes, int]:
+    """The shapes as `shacl` runs them, and the number of blank nodes in them.
+
+    Raises `ShapesError`, with the file that does not compile.
+    """
     import shacl  # noqa: PLC0415 it need not be installed
 
-    def compiled(graph: Graph) -> shacl.Shapes:
-        return shacl.Shapes.from_text(graph.serialize(format="nt"), format="ntriples")
+    def compiled(some: Shapes) -> tuple[shacl.Shapes, int]:
+        text, blanks = some.ntriples()
+        return shacl.Shapes.from_text(text, format="ntriples"), blanks
 
     try:
-        return compiled(shapes.graph)
+        return compiled(shapes)
     except ValueError as error:
-        for file, graph in shapes.files:
+        for one in shapes.files:
             try:
-                compiled(graph)
+                compiled(Shapes((one,)))
             except ValueError as fault:
-                raise ShapesError(f"its shapes cannot be evaluated: {fault}", str(file)) from fault
+                raise ShapesError(f"its shapes cannot be evaluated: {fault}", str(one[0])) from fault
         raise ShapesError(f"the shapes cannot be evaluated: {error}") from error
 
 

@@ -83,7 +83,7 @@ def explain(name: str, folder: Path, examples: Path) -> Explanation:
     Raises `ShapesError` for a name that no shape has, with those that are near.
     """
     name = name.removeprefix("svsh:").removeprefix(_SHAPE)
-    loaded = {profile: load_shapes(folder, profile).graph for profile in Profile}
+    loaded = {profile: load_shapes(folder, profile).graph() for profile in Profile}
     known = sorted({one for graph in loaded.values() for one in _names(graph)} | set(terms.TOLD))
     if name not in known:
         near = get_close_matches(name, known, n=3)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
-from rdflib.plugins.parsers.notation3 import BadSyntax
 
-from servanda.errors import ShapesError
+from servanda.errors import DataError, ShapesError
 from servanda.rdf import quiet
 from servanda.sparql import prefixes
+from servanda.store import Store, read_rdf
 
 ONTOLOGY_STYLE = "ontology-style.ttl"
 """The file of shapes that holds the ontology itself and says nothing about data."""
@@ -34,15 +34,26 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes of some files, and which shapes each file holds."""
+    """The shapes of some files, each file in a store of its own."""
 
-    graph: Graph
-    files: tuple[tuple[Path, Graph], ...]
+    files: tuple[tuple[Path, Store], ...]
+
+    def graph(self) -> Graph:
+        """All that the files say."""
+        together = Graph(bind_namespaces="none")
+        for _, store in self.files:
+            together += store.union()
+        return together
+
+    def ntriples(self) -> tuple[str, int]:
+        """The same as N-Triples, and the number of its blank nodes."""
+        said = [store.ntriples() for _, store in self.files]
+        return "".join(text.decode() for text, _ in said), sum(len(blanks) for _, blanks in said)
 
     def named(self) -> Iterator[tuple[Path, URIRef]]:
         """The node shapes that have a name, each with its file."""
-        for file, graph in self.files:
-            nodes = graph.subjects(RDF.type, SH.NodeShape)
+        for file, store in self.files:
+            nodes = store.subjects(RDF.type, SH.NodeShape)
             yield from ((file, shape) for shape in sorted(node for node in nodes if isinstance(node, URIRef)))
 
 
@@ -58,47 +69,36 @@ def load_shapes(folder: Path, profile: Profile | None = None, own: Sequence[Path
         raise ShapesError("there is no file of shapes (.ttl) here", str(folder))
     chosen = [] if profile is None else [folder / "profiles" / f"{profile}.ttl"]
     shapes, others = read_shapes([*files, *own], chosen), set(own)
-    for file, graph in shapes.files:
+    for file, store in shapes.files:
         if file in others:
-            _check_sound(file, graph)
+            _check_sound(file, store.union())
     return shapes
 
 
 def read_shapes(files: Iterable[Path], profiles: Iterable[Path] = ()) -> Shapes:
     """The shapes of `files`, less those that `profiles` switch off; errors as in `load_shapes`."""
-    graphs = (
-        *((file, _with_shapes(file)) for file in files),
-        *((file, _read(file)) for file in profiles),
+    return Shapes(
+        (*((file, _with_shapes(file)) for file in files), *((file, _read(file)) for file in profiles))
     )
-    together = Graph(bind_namespaces="none")
-    for _, graph in graphs:
-        together += graph
-    return Shapes(together, graphs)
 
 
-def _with_shapes(file: Path) -> Graph:
-    graph = _read(file)
-    if not {SH.NodeShape, SH.PropertyShape} & set(graph.objects(None, RDF.type)):
+def _with_shapes(file: Path) -> Store:
+    store = _read(file)
+    if not any(any(store.subjects(RDF.type, kind)) for kind in (SH.NodeShape, SH.PropertyShape)):
         raise ShapesError("this file holds no shapes: give it a sh:NodeShape", str(file))
-    return graph
+    return store
 
 
-def _read(file: Path) -> Graph:
+def _read(file: Path) -> Store:
     """What one file says."""
     try:
-        text = file.read_text(encoding="utf-8")
-        graph = Graph(bind_namespaces="none").parse(data=text, format="turtle", publicID=file.name)
-    except BadSyntax as error:
-        *_, what, _ = error.message.splitlines()
-        where = f"{file}:{error.lines + 1}"
-        raise ShapesError(
-            f"this file of shapes does not parse: {what.removesuffix(' at ^ in:')}", where
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ShapesError(f"this file of shapes cannot be read: {error}", str(file)) from error
-    for name, what in _misspelt(graph):
-        raise ShapesError(what, _place(file, text, name))
-    return graph
+        rdf = read_rdf(file)
+        store = Store.parse(rdf)
+    except DataError as error:
+        raise ShapesError(f"no file of shapes: {error.what}", error.where) from error
+    for name, what in _misspelt(store):
+        raise ShapesError(what, _place(file, rdf.data.decode("utf-8", "replace"), name))
+    return store
 
 
 def _check_sound(file: Path, graph: Graph) -> None:
@@ -114,15 +114,18 @@ def _check_sound(file: Path, graph: Graph) -> None:
         raise ShapesError(f"its shapes are not sound: {'; '.join(said) or error}", str(file)) from error
 
 
-def _misspelt(graph: Graph) -> Iterator[tuple[str, str]]:
+def _misspelt(store: Store) -> Iterator[tuple[str, str]]:
     """The names that engines would pass over or stumble on, each with what is wrong about it."""
-    for term in {term for triple in graph for term in triple if isinstance(term, URIRef)}:
-        if term.startswith(str(SH)) and term not in SH:
+    for term in sorted(store.vocabulary() | store.named()):
+        if term.startswith(str(SH)) and URIRef(term) not in SH:
             name = term.removeprefix(str(SH))
             yield name, f"SHACL has no term sh:{name}"
-    for constraint, query in graph.subject_objects(SH.select):
-        declared = graph.objects(constraint, SH.prefixes / SH.declare / SH.prefix)
-        for prefix in prefixes(str(query)) - {str(known) for known in declared}:
+    for constraint, _, query in store.triples(None, SH.select):
+        declarations = (
+            one for own in store.values(constraint, SH.prefixes) for one in store.values(own, SH.declare)
+        )
+        declared = {str(known) for one in declarations for known in store.values(one, SH.prefix)}
+        for prefix in prefixes(str(query)) - declared:
             yield f"{prefix}:", f"the prefix {prefix}: is not declared for this sh:select"
 
 
