@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import URIRef
-from rdflib.namespace import OWL, RDF, RDFS
+from rdflib.namespace import ORG, OWL, RDF, RDFS
 from rdflib.term import Node
 
 from servanda import iris
@@ -16,7 +16,7 @@ from servanda.reason import follow, rules
 from servanda.store import Store, Triple
 from servanda.vocab import SV
 
-_BELONGS = (SV.organOf, SV.locatedIn, SV.policyOf, SV.represents)
+_BELONGS = (SV.organOf, SV.locatedIn, SV.policyOf, SV.represents, SV.officeHeld, ORG.subOrganizationOf)
 """The properties that lead from an entity to another whose description shapes look at too."""
 
 _BUILT_IN = (str(OWL), str(RDF), str(RDFS))
@@ -69,5 +69,7 @@ class Known:
 
 
 def describe_named(data: Store, facts: Facts, named: Iterable[str]) -> None:
-    """Adds to `data` what facts say of things, and of those that they belong to."""
-    data.add_about(iris.REFERENCE_GRAPH, facts, sorted(facts.reached(named, _BELONGS)))
+    """Adds to `data` what facts say of things, of what they belong to, and of offices that they hold."""
+    things = tuple(named)
+    tenures = (tenure for one in things for tenure in facts.subjects(SV.holder, one))
+    data.add_about(iris.REFERENCE_GRAPH, facts, sorted(facts.reached((*things, *tenures), _BELONGS)))
