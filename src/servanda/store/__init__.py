@@ -37,7 +37,13 @@ _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _VOCABULARY = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
 _NAMED = "SELECT DISTINCT ?term { ?s ?p ?term FILTER isIRI(?term) }"
-_LITERALS = "SELECT DISTINCT ?term { ?s ?p ?term FILTER isLiteral(?term) }"
+_LITERALS = """
+    PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+    SELECT DISTINCT ?term {
+        ?s ?p ?term
+        FILTER (isLiteral(?term) && !(DATATYPE(?term) = xsd:integer && REGEX(STR(?term), "^-?[0-9]+$")))
+    }
+"""
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
 _KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
 _Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
@@ -112,7 +118,7 @@ class Store:
         return frozenset(row[0].value for row in answer if isinstance(row[0], ox.NamedNode))
 
     def literals(self) -> Iterator[Literal]:
-        """The literals that are values of some triple, each once."""
+        """The literals that are values of some triple, each once, but for integers that are well-formed."""
         for row in self._run(_LITERALS, _NO_BINDINGS, "literals", ox.QuerySolutions):
             yield cast("Literal", to_rdflib(row[0]))
 
@@ -221,6 +227,14 @@ class Store:
             store._store.add(quad)
         for triple in triples:
             store._store.remove(_quad(triple, _UNION))
+        return store
+
+    def part(self, subjects: Iterable[Node]) -> Store:
+        """A store with the triples, all in one graph, that say something of the subjects."""
+        store = Store()
+        terms: list[Any] = [to_oxigraph(one) for one in subjects]
+        quads = (quad for one in terms for quad in self._store.quads_for_pattern(one, None, None, _UNION))
+        store._store.extend(quads)
         return store
 
     def dump(self, format_name: str) -> bytes:

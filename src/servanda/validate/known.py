@@ -23,6 +23,14 @@ _BUILT_IN = (str(OWL), str(RDF), str(RDFS))
 """The vocabularies whose classes no shape asks for."""
 
 
+_CLASSES = f"""
+    PREFIX sv: <https://w3id.org/servanda/ontology#>
+    CONSTRUCT {{ ?statement a ?class }} WHERE {{
+        GRAPH <{iris.INFERRED_GRAPH}> {{ ?statement a ?class }} ?statement a sv:Statement
+    }}
+"""
+
+
 class Known:
     """The ontology and the reference data, ready to stand beside the graph of any document."""
 
@@ -60,12 +68,9 @@ class Known:
 
     def _add_classes(self, data: Store) -> None:
         """Adds the classes of statements, called so, that follow from what is said of them."""
-        statements = set(data.subjects(RDF.type, SV.Statement))
-        said = Store()
-        said.add(iris.BASE, (triple for one in statements for triple in data.triples(one)))
+        said = data.part(data.subjects(RDF.type, SV.Statement))
         follow(said, self._rules)
-        inferred = said.graph(iris.INFERRED_GRAPH).triples((None, RDF.type, None))
-        data.add(iris.INFERRED_GRAPH, (triple for triple in inferred if triple[0] in statements))
+        data.add_found(iris.INFERRED_GRAPH, said, _CLASSES)
 
 
 def describe_named(data: Store, facts: Facts, named: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ pySHACL.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -26,6 +26,9 @@ from servanda.vocab import PREFIXES, SV
 
 _SV = PREFIXES["sv"]
 _SHAPE = PREFIXES["svsh"]
+
+_PROPERTIES = frozenset(name for name in SV.__annotations__ if name[0].islower())
+_CLASSES = frozenset(SV.__annotations__) - _PROPERTIES
 
 CLASSES_DISJOINT = URIRef(f"{_SHAPE}classes-disjoint")
 CONTACT_DATA = URIRef(f"{_SHAPE}contact-data")
@@ -105,21 +108,15 @@ def _with(data: Store, value: Literal, message: str, shape: URIRef, component: U
 def _unknown_terms(data: Store) -> Iterator[Finding]:
     """The properties and classes of our namespace that the ontology does not have."""
     for term in map(URIRef, data.vocabulary()):
-        if (name := _local(term)) is None:
-            continue
-        if name not in _known(str.islower):
-            message = _unknown("property", name, _known(str.islower))
+        name = _local(term)
+        if name is not None and name not in _PROPERTIES:
             for triple in data.triples(None, term):
+                message = _unknown("property", name, _PROPERTIES)
                 yield _finding(triple, message, TERM_PROPERTY, SH.InConstraintComponent)
-        if name not in _known(str.isupper):
-            message = _unknown("class", name, _known(str.isupper))
+        if name is not None and name not in _CLASSES:
             for triple in data.triples(None, RDF.type, term):
+                message = _unknown("class", name, _CLASSES)
                 yield _finding(triple, message, TERM_CLASS, SH.InConstraintComponent)
-
-
-def _known(fits: Callable[[str], bool]) -> tuple[str, ...]:
-    """The names of our terms whose first letter `fits`: properties begin with a small one, classes do not."""
-    return tuple(sorted(name for name in SV.__annotations__ if fits(name[0])))
 
 
 def _disjoint(data: Store) -> Iterator[Finding]:
@@ -161,9 +158,9 @@ def _local(term: Node) -> str | None:
     return str(term).removeprefix(_SV) if isinstance(term, URIRef) and term.startswith(_SV) else None
 
 
-def _unknown(kind: str, name: str, known: Sequence[str]) -> str:
+def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """What to write instead of the unknown `name`."""
-    near = get_close_matches(name, known, n=1)
+    near = get_close_matches(name, sorted(known), n=1)
     hint = f"; did you mean sv:{near[0]}?" if near else ": see the files of ontology/."
     return f"The ontology has no {kind} sv:{name}{hint}"
 
