@@ -130,10 +130,18 @@ def _context(value: object, where: str, contexts: Contexts) -> object:
         return _copy(value, where, contexts)
     if isinstance(value, list):
         return [_context(one, where, contexts) for one in value]
-    if isinstance(value, dict) and isinstance(imported := value.get("@import"), str):
-        own = {key: one for key, one in value.items() if key != "@import"}
-        return [_copy(imported, where, contexts), own]
-    return value
+    if not isinstance(value, dict):
+        return value
+    own = {key: _defined(one, where, contexts) for key, one in value.items() if key != "@import"}
+    imported = value.get("@import")
+    return [_copy(imported, where, contexts), own] if isinstance(imported, str) else own
+
+
+def _defined(value: object, where: str, contexts: Contexts) -> object:
+    """The definition of a term, which may have a context of its own."""
+    if not isinstance(value, dict) or "@context" not in value:
+        return value
+    return value | {"@context": _context(value["@context"], where, contexts)}
 
 
 def _copy(iri: str, where: str, contexts: Contexts) -> object:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import RDF, SH
 from rdflib.plugins.parsers.ntriples import unquote
 from rdflib.term import Identifier, Node
 
@@ -64,16 +65,34 @@ def _pyshacl(shapes: Shapes) -> Evaluate:
         try:
             results = _results(graph, all_shapes)
         except faults as error:
-            what = f"cannot be evaluated: {str(error).splitlines()[0]}"
-            for file, shape in shapes.named():
-                try:
-                    _results(graph, all_shapes, shape)
-                except faults:
-                    raise ShapesError(f"the shape {shape} {what}", str(file)) from error
-            raise ShapesError(f"the shapes {what}") from error
+            for file, store in shapes.files:
+                own = store.union()
+                for shape in (*_named(store), *_NONE):
+                    try:
+                        _results(graph, own, *shape)
+                    except faults:
+                        raise _unfit(error, file, *shape) from error
+            raise _unfit(error) from error
         return (_read(results, result) for result in results.objects(None, SH.result))
 
     return evaluate
+
+
+_NONE: tuple[tuple[URIRef, ...], ...] = ((),)
+"""No shape alone, but all of a file: those of properties are only evaluated with others."""
+
+
+def _named(store: Store) -> Iterator[tuple[URIRef]]:
+    """The node shapes that have a name."""
+    nodes = store.subjects(RDF.type, SH.NodeShape)
+    return ((shape,) for shape in sorted(node for node in nodes if isinstance(node, URIRef)))
+
+
+def _unfit(error: Exception, file: Path | None = None, shape: URIRef | None = None) -> ShapesError:
+    """What to say of shapes that an engine cannot evaluate, on one line."""
+    words = " ".join(str(error).partition("expected one of")[0].split())
+    what = f"the shape {shape} cannot" if shape else "its shapes cannot" if file else "the shapes cannot"
+    return ShapesError(f"{what} be evaluated: {words.rstrip(': ')}", str(file) if file else None)
 
 
 def _results(data: Graph, shapes: Graph, *only: URIRef) -> Graph:
@@ -117,19 +136,32 @@ def _shacl(shapes: Shapes) -> Evaluate:
     def evaluate(data: Store) -> Iterator[Finding]:
         text, blanks = data.ntriples()
         labels = {f"_:0_b{place}": blank for place, blank in enumerate(blanks, start=own)}
-        for result in compiled.validate_text(text.decode(), format="ntriples").results:
-            path = result.path
-            yield Finding(
-                focus=_term(result.focus_node, labels),
-                path=URIRef(path[1:-1]) if path and re.fullmatch(r"<[^<>]*>", path) else None,
-                value=None if result.value is None else _term(result.value, labels),
-                severity=result.severity,
-                message=" ".join(sorted(result.messages)),
-                shape=_term(result.source_shape, {}),
-                component=URIRef(result.component_iri),
-            )
+        try:
+            results = compiled.validate_text(text.decode(), format="ntriples").results
+        except ValueError as error:
+            for file, part in _parts(shapes):
+                try:
+                    _compiled(part)[0].validate_text(text.decode(), format="ntriples")
+                except ValueError:
+                    raise _unfit(error, file) from error
+            raise _unfit(error) from error
+        return (_found(result, labels) for result in results)
 
     return evaluate
+
+
+def _found(result: shacl.Result, labels: Mapping[str, BNode]) -> Finding:
+    """One result of `shacl`."""
+    path = result.path
+    return Finding(
+        focus=_term(result.focus_node, labels),
+        path=URIRef(path[1:-1]) if path and re.fullmatch(r"<[^<>]*>", path) else None,
+        value=None if result.value is None else _term(result.value, labels),
+        severity=result.severity,
+        message=" ".join(sorted(result.messages)),
+        shape=_term(result.source_shape, {}),
+        component=URIRef(result.component_iri),
+    )
 
 
 def _compiled(shapes: Shapes) -> tuple[shacl.Shapes, int]:
@@ -139,19 +171,20 @@ def _compiled(shapes: Shapes) -> tuple[shacl.Shapes, int]:
     """
     import shacl  # noqa: PLC0415 it need not be installed
 
-    def compiled(some: Shapes) -> tuple[shacl.Shapes, int]:
-        text, blanks = some.ntriples()
-        return shacl.Shapes.from_text(text, format="ntriples"), blanks
-
+    text, blanks = shapes.ntriples()
     try:
-        return compiled(shapes)
+        return shacl.Shapes.from_text(text, format="ntriples"), blanks
     except ValueError as error:
-        for one in shapes.files:
-            try:
-                compiled(Shapes((one,)))
-            except ValueError as fault:
-                raise ShapesError(f"its shapes cannot be evaluated: {fault}", str(one[0])) from fault
-        raise ShapesError(f"the shapes cannot be evaluated: {error}") from error
+        if len(shapes.files) == 1:
+            raise _unfit(error, shapes.files[0][0]) from error
+        for _, part in _parts(shapes):
+            _compiled(part)
+        raise _unfit(error) from error
+
+
+def _parts(shapes: Shapes) -> Iterator[tuple[Path, Shapes]]:
+    """Each file, and its shapes alone."""
+    return ((one[0], Shapes((one,))) for one in shapes.files)
 
 
 def _term(text: str | None, labels: Mapping[str, BNode]) -> Identifier:

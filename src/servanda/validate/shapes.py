@@ -50,12 +50,6 @@ class Shapes:
         said = [store.ntriples() for _, store in self.files]
         return "".join(text.decode() for text, _ in said), sum(len(blanks) for _, blanks in said)
 
-    def named(self) -> Iterator[tuple[Path, URIRef]]:
-        """The node shapes that have a name, each with its file."""
-        for file, store in self.files:
-            nodes = store.subjects(RDF.type, SH.NodeShape)
-            yield from ((file, shape) for shape in sorted(node for node in nodes if isinstance(node, URIRef)))
-
 
 def load_shapes(folder: Path, profile: Profile | None = None, own: Sequence[Path] = ()) -> Shapes:
     """The shapes of all Turtle files in `folder` that are meant for data, as a profile chooses them.
