@@ -3,11 +3,11 @@ from __future__ import annotations
 import io
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pages import Example, examples, fits
 from program import Program
 
 PROGRAM = ".venv/bin/servanda"
@@ -19,19 +19,8 @@ CHECKED_OTHERWISE = {
 """Commands of the first screen that are not run here, and why."""
 
 README = Path(__file__).parent.parent / "README.md"
-
-
-def blocks() -> Iterator[tuple[str, str, str]]:
-    """Each command of a console block, what it reads from standard input, and what it prints."""
-    text = README.read_text(encoding="utf-8")
-    for block in re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, rest = example.partition("\n")
-            if command.endswith(" <<'EOF'"):
-                given, _, printed = rest.partition("EOF\n")
-                yield command.removesuffix(" <<'EOF'"), given, printed
-            else:
-                yield command, "", rest
+EXAMPLES = list(examples(README.read_text(encoding="utf-8")))
+PAGES = sorted((README.parent / "docs").glob("*.md"))
 
 
 @pytest.fixture
@@ -45,19 +34,39 @@ def clone(root: Path, built: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command, given, printed", list(blocks()), ids=[block[0] for block in blocks()])
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example.command for example in EXAMPLES])
 def test_an_example_prints_what_the_page_says(
-    command: str, given: str, printed: str, servanda: Program, clone: Path, monkeypatch: pytest.MonkeyPatch
+    example: Example, servanda: Program, clone: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each console example of README.md, run in a clone, prints exactly what stands below it."""
-    program, *arguments = shlex.split(command)
+    program, *arguments = shlex.split(example.command)
     assert program == PROGRAM
     monkeypatch.chdir(clone)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(example.given.encode())))
     outcome = servanda(*arguments)
     assert (outcome.code, outcome.err) == (0, "")
-    parts = printed.split("...\n")  # lines that change whenever the ontology grows
-    assert re.fullmatch("(.+\n)+".join(map(re.escape, parts)), outcome.out), outcome.out
+    assert fits(outcome.out, example.printed), outcome.out
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_a_page_leads_where_it_says(
+    page: Path, servanda: Program, clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The console examples of a page in docs/, run one after the other, write, print and end as it says."""
+    monkeypatch.chdir(clone)
+    code = 0
+    for example in examples(page.read_text(encoding="utf-8")):
+        program, *arguments = shlex.split(example.command)
+        if program == "cat":
+            Path(arguments[-1]).write_text(example.given, encoding="utf-8")
+        elif program == "echo":
+            assert example.printed == f"{code}\n"
+        else:
+            assert program == PROGRAM
+            outcome = servanda(*arguments)
+            code = outcome.code
+            assert outcome.err == ""
+            assert fits(outcome.out, example.printed), outcome.out
 
 
 def test_the_two_commands_are_targets_of_the_makefile(root: Path) -> None:
@@ -68,7 +77,7 @@ def test_the_two_commands_are_targets_of_the_makefile(root: Path) -> None:
         assert f"\n    {command} " in page
         assert re.search(rf"^{command.removeprefix('make ')}:", makefile, re.MULTILINE)
     assert "$(BIN)/servanda build\n" in makefile
-    assert any(command == f"{PROGRAM} build" for command, _, _ in blocks())
+    assert any(example.command == f"{PROGRAM} build" for example in EXAMPLES)
 
 
 def test_what_the_page_points_to_is_there(root: Path) -> None:

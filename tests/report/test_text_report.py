@@ -146,14 +146,14 @@ def test_a_finding_without_a_place_is_named_by_its_node() -> None:
 
 
 def test_values_that_words_would_hide_are_quoted() -> None:
-    """A value that was found is told if it is a short literal, in quotes if it is empty or has spaces."""
+    """A value that was found is told if it is short, a literal in quotes if it is empty or has spaces."""
     values = (Literal(""), Literal("two  words"), Literal("x" * 61), SH.Info, Literal("2019-06-07"))
     findings = (finding(f"r{n}", "Mend it.", value=value) for n, value in enumerate(values))
     assert [line.strip() for line in body(checked(*findings))[2:]] == [
         "violation: Mend it. Found: “”. [r0]",
         "violation: Mend it. Found: “two words”. [r1]",
         "violation: Mend it. [r2]",
-        "violation: Mend it. [r3]",
+        "violation: Mend it. Found: sh:Info. [r3]",
         "violation: Mend it. Found: 2019-06-07. [r4]",
     ]
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rdflib import BNode, Literal
+from rdflib import BNode, Literal, URIRef
 from rdflib.term import Identifier
 
 from servanda.build.report.words import CALLED, sentence
 from servanda.validate import SEVERITIES, Checked, Finding, Place, Report
+from servanda.validate.terms import short
 
 ALIKE = 5
 """So many findings of one input that say the same are shown one by one; more make one list."""
@@ -27,7 +28,7 @@ class Entry:
     """One finding, as reports show it.
 
     `severity` is what a report calls it, `fails` whether it spoils conformance. `rule` is the short
-    name of the shape, `found` the value that was found if it is a short literal, else "".
+    name of the shape, `found` the value that was found if it is short, else "".
     """
 
     severity: str
@@ -175,6 +176,9 @@ def _local(term: Identifier) -> str:
 
 def _found(finding: Finding) -> str:
     value = finding.value
+    if isinstance(value, URIRef) and finding.path is not None:
+        name = clean(short(value))
+        return "" if len(name) > _SHORT or name in finding.message else name
     if not isinstance(value, Literal) or len(value) > _SHORT:
         return ""
     words = " ".join(clean(value).split())
