@@ -35,9 +35,8 @@ from servanda.model import (
     Statement,
     Terms,
 )
-from servanda.reason import infer
 from servanda.store import Store
-from servanda.validate import focus, load_shapes, validate
+from servanda.validate import Known, engine, load_shapes, validate
 from servanda.vocab import FORCE, OA, RULE, SV
 
 TEXT = """\
@@ -586,15 +585,11 @@ def test_another_base_moves_what_is_made() -> None:
 
 def test_what_is_described_conforms_to_the_shapes() -> None:
     """The graph of the hand-made extraction breaks no shape; the gap before paragraph 3 is a warning."""
-    store = Store()
-    ontology = Graph()
-    for file in resources.ontology().glob("*.ttl"):
-        ontology.parse(file)
-    store.add(iris.ONTOLOGY_GRAPH, ontology)
-    store.add(iris.REFERENCE_GRAPH, reference())
+    store, beside = Store(), Store()
+    beside.add(iris.REFERENCE_GRAPH, reference())
     store.add(DOCUMENT, describe(extraction()))
-    infer(store)
-    report = validate(focus(store, DOCUMENT), load_shapes(resources.shapes()), DOCUMENT)
+    Known(resources.ontology().glob("*.ttl"), beside.facts(iris.REFERENCE_GRAPH)).stand_beside(store)
+    report = validate(store, engine(load_shapes(resources.shapes())), DOCUMENT)
     found = [(str(finding.shape).partition("#")[2], str(finding.value)) for finding in report.findings]
     assert found == [("passage-skipped", "2")]
     assert report.conforms

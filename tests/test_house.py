@@ -41,11 +41,15 @@ def locked(root: Path) -> dict[str, str]:
 
 
 def test_the_wheel_holds_ontology_shapes_and_queries(wheel: Path, root: Path) -> None:
-    """Every Turtle file and query of the tree is in the wheel, as it stands; no script beside them is."""
+    """Every Turtle file, query and example of the tree is in the wheel, as it stands; no script is."""
     with ZipFile(wheel) as archive:
         packed = {name: archive.read(name) for name in archive.namelist() if "/data/" in name}
-    files = [*root.glob("ontology/**/*.ttl"), *root.glob("shapes/*.ttl"), *root.glob("queries/*.rq")]
-    assert packed == {f"servanda/data/{file.relative_to(root)}": file.read_bytes() for file in files}
+    files = [*root.glob("ontology/**/*.ttl"), *root.glob("shapes/**/*.ttl"), *root.glob("queries/*.rq")]
+    data = {f"servanda/data/{file.relative_to(root)}": file.read_bytes() for file in files}
+    folder = root / "tests" / "shapes"
+    examples = {file.relative_to(folder): file.read_bytes() for file in folder.glob("**/*.ttl")}
+    assert len(examples) > 100
+    assert packed == data | {f"servanda/data/examples/{name}": text for name, text in examples.items()}
 
 
 def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
@@ -58,7 +62,7 @@ def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
 
 
 def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path) -> None:
-    """Installed into an environment of its own, the program lists its queries and validates a text."""
+    """Installed into an environment of its own, the program lists queries, validates a text and explains a shape."""
     environment = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     python, script = environment / "bin" / "python", environment / "bin" / "servanda"
@@ -68,7 +72,11 @@ def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path
     (site / "dependencies.pth").write_text(f"{get_path('purelib')}\n", encoding="utf-8")
     outside = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     text = next((root / "corpus").glob("2019*.txt"))
-    for arguments, words in ((["queries"], "commitments-of-actor"), (["validate", str(text)], "conforms")):
+    for arguments, words in (
+        (["queries"], "commitments-of-actor"),
+        (["validate", str(text)], "conforms"),
+        (["validate", "--explain", "statement-verb"], "Good:"),
+    ):
         ended = subprocess.run(
             [str(script), *arguments], cwd=tmp_path, env=outside, capture_output=True, text=True, check=True
         )
@@ -79,10 +87,10 @@ def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported(root: Path) -> None:
-    """The dependencies are the packages that the code imports, and the model that it loads by name."""
-    declared = {
-        canonicalize_name(Requirement(line).name) for line in project(root)["project"]["dependencies"]
-    }
+    """The dependencies, extras too, are the packages that the code imports, and the model it loads by name."""
+    described = project(root)["project"]
+    extras = (line for lines in described["optional-dependencies"].values() for line in lines)
+    declared = {canonicalize_name(Requirement(line).name) for line in (*described["dependencies"], *extras)}
     provided = packages_distributions()
     imported = {
         canonicalize_name(provided[name][0])

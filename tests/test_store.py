@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -411,17 +413,62 @@ def test_what_a_query_finds_joins_a_graph_of_another_store(store: Store) -> None
     assert len(store) == 6
 
 
-def test_a_query_answers_with_ntriples(store: Store) -> None:
-    """The triples that CONSTRUCT yields are written as N-Triples, with the variables bound."""
-    query = "CONSTRUCT { ?x ?p ?o } WHERE { ?x ?p ?o }"
-    text = store.ntriples(query, {"x": EX.birch}).decode()
-    assert sorted(text.splitlines()) == [
-        "<https://example.org/birch> <https://example.org/by> <https://example.org/cedar> .",
-        '<https://example.org/birch> <https://example.org/name> "birch" .',
+def test_a_graph_or_all_is_told_in_ntriples(store: Store) -> None:
+    """The triples of one graph, or of all, each once, come as N-Triples; an unknown graph has none."""
+    text, blanks = store.ntriples(SECOND)
+    assert sorted(text.decode().splitlines()) == [
+        '<https://example.org/ash> <https://example.org/leaf> "green" .',
+        '<https://example.org/ash> <https://example.org/name> "ash" .',
     ]
-    assert store.ntriples(query, {"x": EX.oak}) == b""
-    with pytest.raises(QueryError, match="does not answer with triples"):
-        store.ntriples("SELECT ?x WHERE { ?x ?p ?o }")
+    assert blanks == ()
+    everything, _ = store.ntriples()
+    assert len(everything.splitlines()) == len(set(everything.splitlines())) == len(store)
+    assert store.ntriples(str(EX.third)) == (b"", ())
+
+
+def test_blank_nodes_are_told_in_the_order_of_the_text() -> None:
+    """Beside N-Triples stand the blank nodes in them, as they first appear there, subject or value."""
+    store = Store()
+    chain = [BNode(name) for name in "dacb"]
+    store.add(FIRST, [(one, EX.by, other) for one, other in pairwise(chain)])
+    store.add(FIRST, [(EX.ash, EX.by, chain[0]), (BNode("e"), EX.name, Literal("_:f"))])
+    text, blanks = store.ntriples(FIRST)
+    labels = re.findall(r"_:(\w+)(?= )", text.decode())
+    assert [str(blank) for blank in blanks] == list(dict.fromkeys(labels))
+    assert set(blanks) == {*chain, BNode("e")}
+    again = Store()
+    again.add_ntriples(SECOND, text)
+    assert isomorphic(again.graph(SECOND), store.graph(FIRST))
+
+
+def test_the_terms_in_use_are_told(store: Store) -> None:
+    """Properties and classes are the vocabulary; IRIs and literals that are values are told, each once."""
+    store.add(FIRST, [(EX.ash, RDF.type, EX.Tree), (EX.ash, EX.by, BNode())])
+    names = {EX.name, EX.by, EX.leaf, RDF.type, EX.Tree}
+    assert store.vocabulary() == set(map(str, names))
+    assert store.named() == {EX.birch, EX.cedar, EX.Tree}
+    assert sorted(map(str, store.literals())) == ["ash", "birch", "cedar", "green"]
+
+
+def test_triples_are_found_by_any_of_their_terms(store: Store) -> None:
+    """A pattern of subject, property and value finds its triples, each once, whatever their graphs."""
+    assert set(store.triples(EX.ash, EX.name)) == {(EX.ash, EX.name, Literal("ash"))}
+    assert len(list(store.triples(EX.ash, EX.name))) == 1
+    assert len(list(store.triples())) == len(store)
+    assert set(store.subjects(EX.by, EX.birch)) == {EX.ash}
+    assert set(store.values(EX.ash, EX.leaf)) == {Literal("green")}
+    assert store.value(EX.ash, EX.leaf) == Literal("green")
+    assert store.value(EX.ash, EX.height) is None
+    assert store.value(None, EX.leaf) is None
+    assert list(store.values(None, EX.leaf)) == []
+
+
+def test_a_store_without_some_triples_is_another(store: Store) -> None:
+    """What is taken away is gone from the new store, whatever graphs it stood in, and stays in the old."""
+    gone = (EX.ash, EX.name, Literal("ash"))
+    less = store.without([gone])
+    assert set(less.triples()) == set(store.triples()) - {gone}
+    assert gone in set(store.triples())
 
 
 def test_a_folder_without_a_graph_says_what_to_do(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from servanda.validate import ENGINES, Report
+from servanda.build.checking import AS_USUAL, checker_of
+from servanda.validate import ENGINES, Known, Report
 from validate import trees
 
 
@@ -22,3 +23,9 @@ Held = Callable[..., Report]
 def held(tmp_path: Path, engine_name: str) -> Held:
     """What each engine in turn finds in a graph of trees: a function of Turtle and, if need be, of shapes."""
     return lambda turtle, shapes=trees.SHAPES: trees.report(turtle, tmp_path, shapes, engine_name)
+
+
+@pytest.fixture(scope="session")
+def known() -> Known:
+    """The ontology and the reference data, as they stand beside every graph; loaded once."""
+    return checker_of(AS_USUAL).known
