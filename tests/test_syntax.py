@@ -131,7 +131,9 @@ def test_any_bytes_can_be_looked_at(data: bytes) -> None:
     assert by_look(data) is None or by_look(data) in set(Syntax)
 
 
-@pytest.mark.parametrize("piece", [" ", "\n", "#", "# \n", "<!--", "<!-- -->", "<?x ?>", "<a:", "_:", "{", '[{"', "<!DOCTYPE a ["])
+@pytest.mark.parametrize(
+    "piece", [" ", "\n", "#", "# \n", "<!--", "<!-- -->", "<?x ?>", "<a:", "_:", "{", '[{"', "<!DOCTYPE a ["]
+)
 def test_a_long_beginning_is_looked_at_fast(piece: str) -> None:
     """No text makes the look take long: it is done once over the head."""
     started = time.monotonic()
@@ -240,7 +242,13 @@ def copy(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "context",
-    [REMOTE, [REMOTE], [{"x": f"{EX}x"}, REMOTE], {"@import": REMOTE, "x": f"{EX}x"}, {"@version": 1.1, "@import": REMOTE}],
+    [
+        REMOTE,
+        [REMOTE],
+        [{"x": f"{EX}x"}, REMOTE],
+        {"@import": REMOTE, "x": f"{EX}x"},
+        {"@version": 1.1, "@import": REMOTE},
+    ],
     ids=str,
 )
 def test_a_remote_context_is_refused_by_name(context: object) -> None:
@@ -264,7 +272,10 @@ def test_a_local_copy_stands_for_a_remote_context(context: object, copy: Path) -
 
 def test_a_context_deep_inside_is_found(copy: Path) -> None:
     """A remote context of a thing within others is refused, or replaced by its copy."""
-    data = json_ld({"name": f"{EX}name", "leaf": f"{EX}leaf"}, leaf=[{"@context": REMOTE, "@id": f"{EX}green", "name": "Leaf"}])
+    data = json_ld(
+        {"name": f"{EX}name", "leaf": f"{EX}leaf"},
+        leaf=[{"@context": REMOTE, "@id": f"{EX}green", "name": "Leaf"}],
+    )
     with pytest.raises(DataError, match="its context"):
         parsed(data)
     assert {ASH, LEAF} < set(parsed(data, remote=copy))
@@ -308,7 +319,9 @@ def test_a_context_of_its_own_needs_no_copy() -> None:
     assert harmless(plain, Syntax.JSON_LD, "x") is plain
 
 
-@pytest.mark.parametrize("data", [b'{"@context": ', b'["@context"', b"\xff@context", b'{"@context":' * 50_000])
+@pytest.mark.parametrize(
+    "data", [b'{"@context": ', b'["@context"', b"\xff@context", b'{"@context":' * 50_000]
+)
 def test_json_that_does_not_parse_is_an_error_of_the_file(data: bytes) -> None:
     """Broken JSON with a context, however deep, is refused with the file's name."""
     with pytest.raises(DataError, match=r"^trees\.jsonld.*does not parse"):

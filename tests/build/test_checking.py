@@ -65,7 +65,9 @@ def test_a_graph_made_by_hand_is_not_asked_how_it_was_extracted() -> None:
     turtle = ":d a sv:JointDeclaration . :s a sv:Statement ; sv:statedIn :d ; sv:force force:commitment ."
     by_hand = {one.shape for one in report(turtle).findings}
     extracted = {one.shape for one in report(turtle, Checking(Profile.DECLARATION)).findings}
-    assert {shape.partition("#")[2] for shape in by_hand}.isdisjoint({"statement-cue-missing", "document-source-missing"})
+    assert {shape.partition("#")[2] for shape in by_hand}.isdisjoint(
+        {"statement-cue-missing", "document-source-missing"}
+    )
     assert len(by_hand) < len(extracted)
 
 

@@ -106,8 +106,12 @@ def test_the_engines_agree_on_a_long_declaration(extractor: Extractor, tmp_path:
     """A declaration with gaps, strangers, figures and deadlines, damaged by hand, has the same findings."""
     file = tmp_path / "piers.txt"
     paragraphs = (
-        PARAGRAPH.format(number=3 * n, more=3 * n + 1, count=n + 2, place="Bergen", year=2030 + n, organ=organ)
-        for n, organ in enumerate(["Harbour Council", "Coast Guard", "United Nations", "Pier Board"] * 3, start=1)
+        PARAGRAPH.format(
+            number=3 * n, more=3 * n + 1, count=n + 2, place="Bergen", year=2030 + n, organ=organ
+        )
+        for n, organ in enumerate(
+            ["Harbour Council", "Coast Guard", "United Nations", "Pier Board"] * 3, start=1
+        )
     )
     file.write_text(
         "Norway-Chile Joint Declaration\n\n4 May 2029\n\n" + "".join(paragraphs), encoding="utf-8"

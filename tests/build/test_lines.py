@@ -99,9 +99,12 @@ def test_turtle_has_the_line_of_each_object(
 
 
 @pytest.mark.parametrize(
-    "path, value, expected", [("colour", Literal("green"), 17), ("number", Literal(5), 18), ("vein", None, 18)]
+    "path, value, expected",
+    [("colour", Literal("green"), 17), ("number", Literal(5), 18), ("vein", None, 18)],
 )
-def test_a_blank_node_is_found_by_what_is_said_of_it(path: str, value: Identifier | None, expected: int) -> None:
+def test_a_blank_node_is_found_by_what_is_said_of_it(
+    path: str, value: Identifier | None, expected: int
+) -> None:
     """A node in brackets, nested ones too, has the line of the value, whatever label others give it."""
     assert line(TURTLE, finding(BNode("other"), path, value)) == expected
 
@@ -221,7 +224,9 @@ def test_a_file_that_is_too_large_has_no_lines() -> None:
     text = TURTLE + "\n" * (LARGEST - len(TURTLE.encode()))
     assert line(text, finding(ex("ash"), "height", Literal(12))) == 10
     known = Place("statement", "paragraph 2", "shall open")
-    located = Lines(Rdf(f"{text}\n".encode(), Syntax.TURTLE, "trees", EX)).locate(finding(ex("ash"), place=known))
+    located = Lines(Rdf(f"{text}\n".encode(), Syntax.TURTLE, "trees", EX)).locate(
+        finding(ex("ash"), place=known)
+    )
     assert located == known
 
 
@@ -242,9 +247,9 @@ VALUES = st.one_of(
     st.builds(lambda text: Literal(text, lang="en"), TEXTS),
     st.integers(-99, 99).map(Literal),
 )
-SPACES = st.lists(st.sampled_from([" ", "\n", "\n\n", "\t", " # , ; . ' \"\n", "\n#:a :b 1 .\n"]), min_size=1, max_size=2).map(
-    "".join
-)
+SPACES = st.lists(
+    st.sampled_from([" ", "\n", "\n\n", "\t", " # , ; . ' \"\n", "\n#:a :b 1 .\n"]), min_size=1, max_size=2
+).map("".join)
 
 
 @st.composite

@@ -20,7 +20,9 @@ TREE = ":Tree a sh:NodeShape ; sh:targetClass :Tree"
 
 def pathless(findings: tuple[Finding, ...]) -> Counter[tuple[Identifier | None, ...]]:
     """What findings say, blank nodes without their labels."""
-    return Counter(tuple(map(_bare, (one.focus, one.path, one.value, one.shape, one.component))) for one in findings)
+    return Counter(
+        tuple(map(_bare, (one.focus, one.path, one.value, one.shape, one.component))) for one in findings
+    )
 
 
 def _bare(term: Identifier | None) -> Identifier | None:
@@ -143,7 +145,9 @@ VALUES = [
 
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
-def test_a_value_comes_back_as_it_stands_in_the_data(value: Identifier, tmp_path: Path, engine_name: str) -> None:
+def test_a_value_comes_back_as_it_stands_in_the_data(
+    value: Identifier, tmp_path: Path, engine_name: str
+) -> None:
     """The value of a finding has the characters, language and datatype that the graph has for it."""
     shapes = f"{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:in ( :nothing ) ."
     data = store(":ash a :Tree .")
@@ -157,7 +161,9 @@ def test_a_value_comes_back_as_it_stands_in_the_data(value: Identifier, tmp_path
 
 def test_digits_of_an_integer_are_kept(tmp_path: Path, engine_name: str) -> None:
     """A literal of the shapes' own comparison is told with the digits that the engine was handed."""
-    shapes = f"{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:maxCount 1 ; sh:minInclusive 5 ."
+    shapes = (
+        f"{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:maxCount 1 ; sh:minInclusive 5 ."
+    )
     (finding,) = report(":ash a :Tree ; :x 1 .", tmp_path, shapes, engine_name).findings
     assert isinstance(finding.value, Literal)
     assert (str(finding.value), finding.value.datatype) == ("1", XSD.integer)
@@ -267,7 +273,5 @@ def test_the_file_at_fault_is_named_among_several(tmp_path: Path, engine_name: s
     shapes = ":Wood a sh:NodeShape ; sh:targetClass :Wood ; sh:property [ sh:path :name ; sh:pattern '(' ] ."
     broken.write_text(f"{NAMES}{shapes}", encoding="utf-8")
     with pytest.raises(ShapesError) as caught:
-        validate(
-            store(":ash a :Wood ; :name 'x' ."), engine(read_shapes([sound, broken]), engine_name), NAME
-        )
+        validate(store(":ash a :Wood ; :name 'x' ."), engine(read_shapes([sound, broken]), engine_name), NAME)
     assert caught.value.where == str(broken)

@@ -33,7 +33,11 @@ def test_only_violations_spoil_conformance(held: Held) -> None:
 
 @pytest.mark.parametrize(
     "fails_on, conform",
-    [("Violation", [True, True, True, False]), ("Warning", [True, True, False, False]), ("Info", [True] + 3 * [False])],
+    [
+        ("Violation", [True, True, True, False]),
+        ("Warning", [True, True, False, False]),
+        ("Info", [True] + 3 * [False]),
+    ],
 )
 def test_conformance_is_spoilt_from_a_severity_on(held: Held, fails_on: str, conform: list[bool]) -> None:
     """What is as grave as `fails_on`, or graver, spoils conformance, and nothing else does."""

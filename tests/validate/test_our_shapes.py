@@ -84,7 +84,9 @@ def test_a_missing_date_is_no_wrong_one(
 def test_an_offset_that_the_iri_does_not_name_is_found(found: Found) -> None:
     """A span whose IRI names other offsets than it has is a violation, though it quotes the text."""
     findings = found(valid("evidence").replace("char=0,6", "char=0,7"), "evidence")
-    assert {str(one.value) for one in findings if local(one.shape) == "span-offsets"} == {f"{BORDER}#char=0,7"}
+    assert {str(one.value) for one in findings if local(one.shape) == "span-offsets"} == {
+        f"{BORDER}#char=0,7"
+    }
 
 
 def test_a_deadline_that_is_no_day_is_not_missing_too(found: Found) -> None:

@@ -57,7 +57,9 @@ def test_a_broken_file_of_shapes_says_where(tmp_path: Path, text: str, line: str
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """Bytes that are not UTF-8, and a file that is not there, are errors with the file's name."""
     (tmp_path / "binary.ttl").write_bytes(b"\xff\x00")
-    with pytest.raises(ShapesError, match=r"binary\.ttl:1: no file of shapes: this RDF does not parse: Invalid UTF-8"):
+    with pytest.raises(
+        ShapesError, match=r"binary\.ttl:1: no file of shapes: this RDF does not parse: Invalid UTF-8"
+    ):
         load_shapes(tmp_path)
     with pytest.raises(ShapesError, match=r"missing\.ttl: no file of shapes: there is no such file"):
         read_shapes([tmp_path / "missing.ttl"])
@@ -79,7 +81,9 @@ def test_each_shape_stands_beside_its_file(tmp_path: Path) -> None:
     """`named` gives the node shapes with a name, each with the file that it stands in."""
     one = written(tmp_path)
     other = tmp_path / "wood.ttl"
-    other.write_text(f"{NAMES}:Wood a sh:NodeShape . [] a sh:NodeShape . :Bush a sh:NodeShape .", encoding="utf-8")
+    other.write_text(
+        f"{NAMES}:Wood a sh:NodeShape . [] a sh:NodeShape . :Bush a sh:NodeShape .", encoding="utf-8"
+    )
     shapes = read_shapes([one, other])
     assert list(shapes.named()) == [(one, EX.Tree), (other, EX.Bush), (other, EX.Wood)]
 
@@ -189,10 +193,14 @@ def test_a_profile_chooses_the_shapes(
 
 def test_a_profile_without_its_file_is_refused(profiled: Path) -> None:
     """Where the file of a profile is missing or does not parse, nothing is validated; the file is named."""
-    with pytest.raises(ShapesError, match=r"profiles/resolution\.ttl: no file of shapes: there is no such file"):
+    with pytest.raises(
+        ShapesError, match=r"profiles/resolution\.ttl: no file of shapes: there is no such file"
+    ):
         load_shapes(profiled, Profile.RESOLUTION)
     (profiled / "profiles" / "resolution.ttl").write_text("\nx", encoding="utf-8")
-    with pytest.raises(ShapesError, match=r"profiles/resolution\.ttl:2: no file of shapes: this RDF does not parse"):
+    with pytest.raises(
+        ShapesError, match=r"profiles/resolution\.ttl:2: no file of shapes: this RDF does not parse"
+    ):
         load_shapes(profiled, Profile.RESOLUTION)
 
 

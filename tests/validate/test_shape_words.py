@@ -145,7 +145,11 @@ def folder(tmp_path: Path) -> Path:
     )
     (tmp_path / "profiles").mkdir()
     for profile in Profile:
-        off = "svsh:off sh:deactivated true . svsh:Asked sh:deactivated true ." if profile is Profile.RDF else ""
+        off = (
+            "svsh:off sh:deactivated true . svsh:Asked sh:deactivated true ."
+            if profile is Profile.RDF
+            else ""
+        )
         (tmp_path / "profiles" / f"{profile}.ttl").write_text(f"{NAMES}{svsh}{off}", encoding="utf-8")
     return tmp_path
 

@@ -72,7 +72,10 @@ def test_a_class_below_an_excluded_one_counts() -> None:
     graph = """:A rdfs:subClassOf :B . :B rdfs:subClassOf :C . :X rdfs:subClassOf :Y .
         :C owl:disjointWith :Y . :one a :A , :X . :two a :A . :three a :X , :Y . :four a :X , :C ."""
     both = found(graph)
-    assert {(one.focus, one.shape) for one in both} == {(EX.one, CLASSES_DISJOINT), (EX.four, CLASSES_DISJOINT)}
+    assert {(one.focus, one.shape) for one in both} == {
+        (EX.one, CLASSES_DISJOINT),
+        (EX.four, CLASSES_DISJOINT),
+    }
     assert len(both) == 2
     assert found(":A rdfs:subClassOf :B . :B rdfs:subClassOf :A . :one a :A .") == []
 

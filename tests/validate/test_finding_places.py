@@ -153,9 +153,9 @@ def test_a_span_of_no_document_stands_nowhere() -> None:
 
 def test_a_heading_stands_for_a_missing_number() -> None:
     """Where no passage around the words has a number, the nearest heading says where they stand."""
-    turtle = f'''{PREFIX} <> sv:text "The Pier. It is old. It will be repaired." .
+    turtle = f"""{PREFIX} <> sv:text "The Pier. It is old. It will be repaired." .
         <#section=0,41> sv:passageOf <> ; sv:heading "The Harbour" .
-        <#section=0,20> sv:passageOf <> ; sv:heading "The Pier" .'''
+        <#section=0,20> sv:passageOf <> ; sv:heading "The Pier" ."""
     assert at(part("char=10,19"), turtle=turtle).passage == "under “The Pier”"
     assert at(part("char=21,40"), turtle=turtle).passage == "under “The Harbour”"
 
