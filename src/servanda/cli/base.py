@@ -83,7 +83,7 @@ workers_option = click.option(
     type=click.IntRange(min=1),
     default=1,
     show_default=True,
-    help="How many processes read and extract, a document at a time.",
+    help="How many processes read, extract and validate, a document at a time.",
 )
 
 
