@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -21,6 +22,15 @@ from servanda.vocab import PREFIXES
 Lines = tuple[str, ...]
 
 _SHAPE = PREFIXES["svsh"]
+
+_SUBJECT = re.compile(r"(?:<[^>]*>|[\w-]*:\S*)\s+(?:a|[\w-]+:[\w-]+)\s")
+"""How a line of Turtle begins that names a subject."""
+
+_MOST_LINES = 16
+"""The lines of an example that are shown."""
+
+_VALUE = re.compile(r"\{[?$]\w+\}")
+"""The place of a value in the message of a query."""
 
 _TARGETS = {
     SH.targetClass: "each {}",
@@ -105,8 +115,8 @@ def explain(name: str, folder: Path, examples: Path) -> Explanation:
 
 
 def _names(shapes: Graph) -> Iterator[str]:
-    """The local names of the shapes that findings name: property shapes, and node shapes with a query."""
-    for kind, part in ((SH.PropertyShape, None), (SH.NodeShape, SH.sparql)):
+    """The local names of the shapes that findings name: those of properties, with a query, with a message."""
+    for kind, part in ((SH.PropertyShape, None), (SH.NodeShape, SH.sparql), (SH.NodeShape, SH.message)):
         for shape in shapes.subjects(RDF.type, kind):
             if isinstance(shape, URIRef) and (part is None or (shape, part, None) in shapes):
                 yield shape.removeprefix(_SHAPE)
@@ -124,7 +134,7 @@ def _explained(name: str, loaded: Mapping[Profile, Graph], example: tuple[Lines,
         counting,
         tuple(_targets(shape, graph)),
         tuple(_asked(shape, graph)) or ("a query over the whole graph finds nothing",),
-        str(graph.value(query or shape, SH.message)),
+        _VALUE.sub("…", str(graph.value(query or shape, SH.message))),
         *example,
     )
 
@@ -164,7 +174,9 @@ def _several(node: Node, graph: Graph) -> str:
     """The members of a list, or the shape that a node is, in words."""
     if (node, RDF.first, None) in graph or node == RDF.nil:
         return " or ".join(_several(member, graph) for member in Collection(graph, node))
-    return _short(node) if isinstance(node, (URIRef, Literal)) else "; ".join(_asked(node, graph))
+    if isinstance(node, (URIRef, Literal)):
+        return _short(node)
+    return "; ".join(_asked(node, graph)).replace(":; ", ": ")
 
 
 def _path(path: Node, graph: Graph) -> str:
@@ -219,11 +231,12 @@ def _shown(lines: Lines, changed: Iterable[range]) -> Lines:
     shown = dict[int, str]()
     for stretch in changed:
         for place in stretch or range(max(stretch.start - 1, 0), stretch.start):
-            subject = next((up for up in range(place, -1, -1) if lines[up][:1].strip()), place)
+            subject = next((up for up in range(place, -1, -1) if _SUBJECT.match(lines[up])), place)
             shown |= {subject: lines[subject], place: lines[place]}
     told = list[str]()
     for before, place in pairwise([-1, *sorted(shown)]):
         if place > before + 1 and before >= 0 and shown[place][:1].isspace():
             told.append("    …")
         told.append(shown[place])
-    return tuple(line for line in told if line.strip())
+    full = [line for line in told if line.strip()]
+    return tuple(full[:_MOST_LINES]) + (("…",) if len(full) > _MOST_LINES else ())
