@@ -281,6 +281,15 @@ def test_a_context_deep_inside_is_found(copy: Path) -> None:
     assert {ASH, LEAF} < set(parsed(data, remote=copy))
 
 
+def test_a_context_of_a_term_is_found(copy: Path) -> None:
+    """A remote context that holds for the values of one term alone is refused, or replaced by its copy."""
+    scoped = {"name": f"{EX}name", "leaf": {"@id": f"{EX}leaf", "@context": REMOTE}}
+    data = json_ld(scoped, leaf={"@id": f"{EX}green", "name": "Leaf"})
+    with pytest.raises(DataError, match=f"its context <{REMOTE}> lies elsewhere"):
+        parsed(data)
+    assert {ASH, LEAF} < set(parsed(data, remote=copy))
+
+
 def test_a_copy_may_name_another(copy: Path, tmp_path: Path) -> None:
     """A local copy that names a further remote context is read with the copy of that."""
     chain = tmp_path / "chain.jsonld"

@@ -77,15 +77,15 @@ def test_the_shapes_of_the_project_are_loaded_without_those_for_the_ontology() -
     assert loaded == {"actor", "document", "evidence", "figure", "policy", "report", "statement", "topic"}
 
 
-def test_each_shape_stands_beside_its_file(tmp_path: Path) -> None:
-    """`named` gives the node shapes with a name, each with the file that it stands in."""
-    one = written(tmp_path)
-    other = tmp_path / "wood.ttl"
-    other.write_text(
-        f"{NAMES}:Wood a sh:NodeShape . [] a sh:NodeShape . :Bush a sh:NodeShape .", encoding="utf-8"
-    )
+def test_each_file_keeps_what_it_says(tmp_path: Path) -> None:
+    """Shapes are told file by file, and all together as a graph and as N-Triples with their blank nodes."""
+    one, other = written(tmp_path), tmp_path / "wood.ttl"
+    other.write_text(f"{NAMES}:Wood a sh:NodeShape ; sh:property [ sh:path :x ] , [ sh:path :y ] .")
     shapes = read_shapes([one, other])
-    assert list(shapes.named()) == [(one, EX.Tree), (other, EX.Bush), (other, EX.Wood)]
+    assert [file for file, _ in shapes.files] == [one, other]
+    assert [len(store) for _, store in shapes.files] == [21, 5]
+    text, blanks = shapes.ntriples()
+    assert (len(shapes.graph()), len(text.splitlines()), blanks) == (26, 26, 3)
 
 
 # --- shapes of one's own -----------------------------------------------------------------------
