@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -141,7 +142,7 @@ def lexicon_of(facts: Facts) -> Lexicon:
     """The lexicon that the facts make. Raises `LexiconError`, naming the term, where one lacks something."""
     same = _same(facts)
     return Lexicon(
-        names=tuple(sorted(_names(facts, same), key=lambda name: (name.form, name.entity.iri))),
+        names=tuple(sorted(_names(facts, same), key=attrgetter("form", "entity.iri"))),
         cues=tuple(sorted(_cues(facts), key=lambda cue: cue.iri)),
         party_nouns=_lemmas(facts, SV.standsFor, SV.Party),
         collective_nouns=_lemmas(facts, SV.collective, "true"),
@@ -230,20 +231,20 @@ def _lemmas(facts: Facts, predicate: URIRef, value: str) -> frozenset[str]:
 
 def _names(facts: Facts, same: Mapping[str, str]) -> Iterator[Name]:
     """Every name of every entity that the reference data describe; of what is the same, as one entity's."""
-    forms: tuple[tuple[str, dict[str, bool]], ...] = (
-        (SKOS.prefLabel, {}),
-        (SKOS.altLabel, {}),
-        (SV.abbreviation, {"exact": True}),
-        (SV.formerName, {}),
-        (SV.shortName, {"ambiguous": True}),
-        (SV.demonym, {"adjective": True}),
-    )
+    forms: dict[str, dict[str, bool]] = {
+        str(SKOS.prefLabel): {},
+        str(SKOS.altLabel): {},
+        str(SV.abbreviation): {"exact": True},
+        str(SV.formerName): {},
+        str(SV.shortName): {"ambiguous": True},
+        str(SV.demonym): {"adjective": True},
+    }
     described = list(_entities(facts))
     entities = {entity.iri: entity for entity, _ in described}
     for own, said in described:
         entity = entities[same.get(own.iri, own.iri)]
-        for predicate, marks in forms:
-            for label in said.get(str(predicate), ()):
+        for predicate, marks in forms.items():
+            for label in said.get(predicate, ()):
                 yield Name(label, entity, **marks)
 
 

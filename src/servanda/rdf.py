@@ -41,12 +41,16 @@ class Facts:
         self._quads: dict[str, list[ox.Quad]] = {}
         self._of: dict[str, dict[str, list[str]]] = {}
         self._with: dict[str, dict[str, list[str]]] = {}
+        last, said, own = None, dict[str, list[str]](), list[ox.Quad]()
         for quad in quads:
-            subject, value = quad.subject, _plain(quad.object)
-            key = subject.value if isinstance(subject, ox.NamedNode) else str(subject)
-            self._quads.setdefault(key, []).append(quad)
-            values = self._of.setdefault(key, {}).setdefault(quad.predicate.value, [])
-            if value not in values:
+            if (subject := quad.subject) != last:  # files say all of a subject in one place
+                last, key = subject, subject.value if isinstance(subject, ox.NamedNode) else str(subject)
+                said, own = self._of.setdefault(key, {}), self._quads.setdefault(key, [])
+            own.append(quad)
+            value = _plain(quad.object)
+            if (values := said.get(link := quad.predicate.value)) is None:
+                said[link] = [value]
+            elif value not in values:
                 values.append(value)
 
     def about(self, subject: str) -> Mapping[str, Sequence[str]]:

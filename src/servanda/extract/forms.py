@@ -57,8 +57,8 @@ class Forms:
 
         Each stands in one token of every text that fits the form.
         """
-        missing = [letters for letters in _letters(form) if letters not in self._met]
-        if missing:
+        met = self._met
+        if missing := [letters for letters in _letters(form) if letters not in met]:
             self._waiting[max(missing, key=len)].append((form, exact))
         else:
             self._matchers[exact].add("name", [language().make_doc(form)])

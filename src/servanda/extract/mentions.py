@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Protocol, cast
 
@@ -66,14 +65,14 @@ class Gazetteer(Reference):
         self._names: dict[tuple[bool, str], list[Name]] = defaultdict(list)
         short = {(name.entity.iri, name.form) for name in lexicon.names if name.ambiguous}
         forms = [name for name in lexicon.names if not is_composed(name, short)]
-        forms += [replace(one, form=plural(one.form), plural=True) for one in forms if one.ambiguous]
+        forms += [_in_plural(one) for one in forms if one.ambiguous]
         self._short_forms: dict[str, list[str]] = defaultdict(list)
         for name in lexicon.names:
             if name.ambiguous and name.entity.owners:
                 self._short_forms[name.entity.iri].append(name.form)
         written = dict[tuple[str, bool], None]()  # as written: the tokenizer takes "u.s." apart
         for name in forms:
-            form = name.form.translate(_TO_PLAIN)
+            form = _plain(name.form)
             written[form, name.exact] = None
             self._names[name.exact, form if name.exact else form.lower()].append(name)
         self._forms_in_text = Forms(written)
@@ -175,7 +174,7 @@ class Gazetteer(Reference):
             return cast("tuple[Candidates, ...]", kept)
         fitting = []
         for span in self._forms_in_text.find(doc):
-            text = span.text.translate(_TO_PLAIN)
+            text = _plain(span.text)
             names = (*self._names.get((True, text), ()), *self._names.get((False, text.lower()), ()))
             written = tuple(name for name in names if not text.islower() or name.form.islower())
             one = Candidates(span.start, span.end, written)
@@ -272,3 +271,14 @@ class Gazetteer(Reference):
                 else not owners.isdisjoint(self.lineage(name.entity))
             )
         ]
+
+
+def _plain(text: str) -> str:
+    """A text with plain quotation marks and apostrophes."""
+    return text if text.isascii() else text.translate(_TO_PLAIN)
+
+
+def _in_plural(name: Name) -> Name:
+    return Name(
+        plural(name.form), name.entity, name.exact, name.ambiguous, plural=True, adjective=name.adjective
+    )
