@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
-from rdflib import Literal, Namespace
-from rdflib.namespace import RDF, RDFS
+from rdflib import Namespace
+from rdflib.namespace import RDF, RDFS, XSD
 
 from servanda.errors import DataError
-from servanda.rdf import Facts, facts_of, is_blank
+from servanda.rdf import Facts, Typed, facts_of, is_blank
 
 EX = Namespace("https://example.org/")
 TREES = """
@@ -42,10 +41,10 @@ def test_what_is_said_of_a_thing_is_known_by_property(trees: Facts) -> None:
 
 
 def test_values_with_a_type_of_their_own_keep_it(trees: Facts) -> None:
-    """A date is a literal with its value; an IRI is a plain string, and a blank node is told from it."""
+    """A date is a string that has its type; an IRI is a plain one, and a blank node is told from it."""
     planted = trees.value(EX.old, EX.planted)
-    assert isinstance(planted, Literal)
-    assert planted.toPython() == date(1820, 4, 30)
+    assert isinstance(planted, Typed)
+    assert (planted, planted.datatype) == ("1820-04-30", str(XSD.date))
     brook, old = trees.values(EX.young, EX.near)
     assert (is_blank(brook), is_blank(old)) == (True, False)
     assert trees.values(brook, EX.name) == ["brook"]

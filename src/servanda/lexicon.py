@@ -10,15 +10,16 @@ from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib import URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 
 from servanda.errors import DataError, LexiconError
 from servanda.model import Entity
-from servanda.rdf import Facts, facts_of, is_blank
+from servanda.rdf import Facts, Typed, facts_of, is_blank
 from servanda.vocab import SV
 
 _TOPICS = URIRef("https://w3id.org/servanda/topic")
+_BOOLEAN, _DATE = str(XSD.boolean), str(XSD.date)
 _TOPS = (SV.Actor, SV.Policy, SV.Event, SV.Place)
 """The classes of what has names."""
 
@@ -205,8 +206,13 @@ def _tenures(facts: Facts) -> Iterator[Tenure]:
 
 
 def _day(value: str | None) -> date | None:
-    day = value.value if isinstance(value, Literal) else None
-    return day if isinstance(day, date) else None
+    """The day that a literal gives; None for anything else, and for what is no day of the calendar."""
+    if not isinstance(value, Typed) or value.datatype != _DATE:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _members(facts: Facts) -> dict[str, frozenset[str]]:
@@ -311,8 +317,8 @@ def _name_nouns(facts: Facts) -> Iterator[tuple[str, str]]:
         yield lemma, _local(kind)
 
 
-def _true(value: object) -> bool:
-    return isinstance(value, Literal) and value.value is True
+def _true(value: str | None) -> bool:
+    return isinstance(value, Typed) and value.datatype == _BOOLEAN and value in ("true", "1")
 
 
 def _local(iri: str) -> str:

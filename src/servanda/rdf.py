@@ -29,11 +29,18 @@ _FAULT = re.compile(r"Parser error .*? column.*? \d+: ", re.DOTALL)
 _NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
+class Typed(str):
+    """A literal of a type of its own, as it is written: a date, a truth value; `datatype` is an IRI."""
+
+    __slots__ = ("datatype",)
+    datatype: str
+
+
 class Facts:
     """The triples of RDF files as plain values, to be asked by subject or by object.
 
-    IRIs and texts are strings; a blank node is "_:" and its name. A literal of a type of its own (a date,
-    a truth value) is rdflib's, which is a string too. Texts that differ in their language alone are one.
+    IRIs and texts are strings; a blank node is "_:" and its name. A literal of a type of its own is `Typed`,
+    a string too. Literals that differ in their language or type alone are one.
     """
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
@@ -176,10 +183,13 @@ def _plain(term: object) -> str:
     """The value of a triple as `Facts` has it."""
     if isinstance(term, ox.NamedNode):
         return term.value
-    if isinstance(term, ox.Literal) and (term.language or term.datatype == STRING):
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    if term.language or (datatype := term.datatype) == STRING:
         return term.value
-    literal = to_rdflib(term)
-    return literal if isinstance(literal, Literal) else str(term)
+    typed = Typed(term.value)
+    typed.datatype = datatype.value
+    return typed
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def common_words() -> frozenset[str]:
     """The words in the dictionary of the model's lemmatizer, in the singular and in lower case."""
     lemmatizer: Any = language().get_pipe("lemmatizer")
     index = lemmatizer.lookups.get_table("lemma_index")
-    return frozenset(word for words in index.values() for word in words)
+    return frozenset().union(*index.values())
 
 
 def parse(
