@@ -105,7 +105,7 @@ def test_the_report_says_what_is_missing(built: Path) -> None:
     assert "between paragraphs 12 and 14 line 42, words “14. Both delegations" in words
     assert "warning: A number is missing before this passage" in words
     assert "Found: 13." in words
-    assert "2 checked, all conform: 1 warning, 2 notes" in text.splitlines()[0]
+    assert "2 checked, all conform: 1 warning, 3 notes" in text.splitlines()[0]
     report = Graph().parse(built / "report.ttl", format="turtle")
     assert not any(isinstance(term, BNode) for triple in report for term in triple)
 

@@ -649,7 +649,7 @@ def test_validate_says_where_and_how_to_mend(servanda: Program, root: Path) -> N
     """The missing paragraph 13 is a warning with its place and words; warnings leave with 0."""
     outcome = servanda("validate", *sorted((root / "corpus").glob("*.txt")))
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.splitlines()[0] == "2 checked, all conform: 1 warning, 2 notes"
+    assert outcome.out.splitlines()[0] == "2 checked, all conform: 1 warning, 3 notes"
     words = " ".join(outcome.out.split())
     assert "between paragraphs 12 and 14 line 42, words “14. Both delegations are convinced" in words
     assert "warning: A number is missing before this passage" in words

@@ -151,7 +151,7 @@ def test_every_example_in_the_code_runs_as_a_test(root: Path) -> None:
 def test_pytest_passes_over_no_folder_of_the_package(root: Path) -> None:
     """No folder of the package has a name that pytest leaves out."""
     left_out = project(root)["tool"]["pytest"]["ini_options"]["norecursedirs"]
-    folders = [folder for folder in (root / "src").rglob("*") if folder.is_dir()]
+    folders = {file.parent for file in (root / "src").rglob("*.py")}
     assert root / "src" / "servanda" / "build" in folders
     for folder in folders:
         assert not any(folder.match(pattern) for pattern in left_out), folder

@@ -83,7 +83,9 @@ def test_what_conforms_leaves_with_0_and_what_does_not_with_1(servanda: Program)
     """The exit code is the verdict, and the report says it of each input."""
     file("good.ttl", SOUND)
     file("bad.ttl", BROKEN)
-    good, bad, both = (servanda("validate", *names) for names in (["good.ttl"], ["bad.ttl"], ["good.ttl", "bad.ttl"]))
+    good, bad, both = (
+        servanda("validate", *names) for names in (["good.ttl"], ["bad.ttl"], ["good.ttl", "bad.ttl"])
+    )
     assert (good.code, bad.code, both.code) == (0, 1, 1)
     assert good.out.splitlines()[0] == "1 checked, all conform: nothing found"
     assert both.out.splitlines()[0] == "2 checked, 1 conforms: 1 violation"
@@ -143,7 +145,12 @@ READERS: dict[report.Format, Callable[[str], int]] = {
 
 @pytest.mark.parametrize(
     "fail_on, code, verdict",
-    [((), 0, "conforms"), (("violation",), 0, "conforms"), (("warning",), 1, "does not conform"), (("info",), 1, "does not conform")],
+    [
+        ((), 0, "conforms"),
+        (("violation",), 0, "conforms"),
+        (("warning",), 1, "does not conform"),
+        (("info",), 1, "does not conform"),
+    ],
 )
 def test_the_least_severity_that_fails_can_be_chosen(
     fail_on: tuple[str, ...], code: int, verdict: str, servanda: Program
@@ -193,7 +200,9 @@ def test_the_options_are_those_that_there_are() -> None:
 )
 def test_a_choice_that_there_is_not_is_refused(option: str, value: str, servanda: Program) -> None:
     """An unknown format, profile, engine or severity is one line that points to the help."""
-    refused(servanda("validate", "a.ttl", option, value), option, f"'{value}'", "Try 'servanda validate --help'")
+    refused(
+        servanda("validate", "a.ttl", option, value), option, f"'{value}'", "Try 'servanda validate --help'"
+    )
 
 
 # --- shapes of one's own -----------------------------------------------------------------------
@@ -215,14 +224,19 @@ def test_a_file_that_is_no_shapes_graph_is_refused(
     """Shapes of one's own that cannot be used are one line with the file, and nothing is validated."""
     if content is not None:
         file("own.ttl", content)
-    refused(servanda("validate", file("a.ttl", SOUND), file("a.txt", DECLARATION), "--shapes", "own.ttl"), *words)
+    refused(
+        servanda("validate", file("a.ttl", SOUND), file("a.txt", DECLARATION), "--shapes", "own.ttl"), *words
+    )
 
 
 def test_with_shapes_of_ones_own_any_rdf_can_be_validated(servanda: Program) -> None:
     """What uses none of our terms is validated by the user's shapes, given once or more often."""
     tree = file("tree.ttl", f"{PREFIXES} :ash a :Tree .")
     for name in ("one", "two"):
-        file(f"{name}.ttl", WARNED.replace("sv:State", ":Tree").replace(":own", f":{name}").replace(":Own", f":O{name}"))
+        file(
+            f"{name}.ttl",
+            WARNED.replace("sv:State", ":Tree").replace(":own", f":{name}").replace(":Own", f":O{name}"),
+        )
     outcome = servanda("validate", tree, "--shapes", "one.ttl", "--shapes", "two.ttl")
     assert outcome.code == 0
     assert {"[one]", "[two]"} <= set(outcome.out.split())
@@ -244,13 +258,20 @@ def test_a_shape_is_explained(servanda: Program) -> None:
 
 def test_an_unknown_shape_is_one_line_with_near_names(servanda: Program) -> None:
     """A misspelt shape is refused with those that are near; no shape and no path at all is wrong usage."""
-    refused(servanda("validate", "--explain", "statement-verbs"), "there is no shape", "did you mean statement-verb")
+    refused(
+        servanda("validate", "--explain", "statement-verbs"),
+        "there is no shape",
+        "did you mean statement-verb",
+    )
     refused(servanda("validate"), "Missing argument 'PATH ...'", "Try 'servanda validate --help'")
 
 
 def test_the_rule_of_every_finding_can_be_explained(servanda: Program, root: Path) -> None:
     """What a report says in brackets, --explain knows: for all that the corpus and misspelt terms give."""
-    file("bad.ttl", f"{BROKEN} :x a sv:Stat ; sv:note 'kim@example.org' ; sv:deadline '2019-02-30'^^<http://www.w3.org/2001/XMLSchema#date> .")
+    file(
+        "bad.ttl",
+        f"{BROKEN} :x a sv:Stat ; sv:note 'kim@example.org' ; sv:deadline '2019-02-30'^^<http://www.w3.org/2001/XMLSchema#date> .",
+    )
     lines = servanda("validate", "bad.ttl", root / "corpus", "--format", "jsonl").out.splitlines()
     rules = {json.loads(line)["rule"] for line in lines}
     assert {"term-property", "term-class", "contact-data", "literal-form", "passage-skipped"} <= rules
@@ -284,12 +305,19 @@ def test_a_folder_of_rdf_and_declarations_is_checked_whole(servanda: Program) ->
     """In a folder, both RDF and declarations count; the README and hidden files do not."""
     file("in/a.ttl", SOUND)
     file("in/b.txt", DECLARATION)
-    file("in/c.jsonld", json.dumps({"@id": "https://example.org/x", "@type": "https://w3id.org/servanda/ontology#State"}))
+    file(
+        "in/c.jsonld",
+        json.dumps({"@id": "https://example.org/x", "@type": "https://w3id.org/servanda/ontology#State"}),
+    )
     file("in/README.md", "About this folder.")
     file("in/.hidden.ttl", "x")
     outcome = servanda("validate", "in", "--format", "json")
     assert outcome.err == ""
-    assert [one["name"] for one in json.loads(outcome.out)["inputs"]] == ["in/a.ttl", "in/c.jsonld", "in/b.txt"]
+    assert [one["name"] for one in json.loads(outcome.out)["inputs"]] == [
+        "in/a.ttl",
+        "in/c.jsonld",
+        "in/b.txt",
+    ]
     shutil.rmtree("in")
     file("in/a.ttl", SOUND)
     assert servanda("validate", "in").code == 0
@@ -314,7 +342,9 @@ def test_every_syntax_gives_the_same_finding(name: str, servanda: Program) -> No
         ' xmlns:sv="https://w3id.org/servanda/ontology#"><sv:Stat rdf:about="https://example.org/norway"/></rdf:RDF>',
     }
     named = f"<{RDF.type}>"
-    text = texts.get(name, "\n" + (triple.replace(" a ", f" {named} ") if name[2:] in ("nt", "nq") else triple))
+    text = texts.get(
+        name, "\n" + (triple.replace(" a ", f" {named} ") if name[2:] in ("nt", "nq") else triple)
+    )
     outcome = servanda("validate", file(name, text), "--format", "jsonl")
     (told,) = (json.loads(line) for line in outcome.out.splitlines() if "term-class" in line)
     assert (told["rule"], told["focus"]) == ("term-class", "https://example.org/norway")
@@ -324,7 +354,11 @@ def test_every_syntax_gives_the_same_finding(name: str, servanda: Program) -> No
 @pytest.mark.parametrize(
     "name, content, words",
     [
-        ("tree.ttl", f"{PREFIXES} :ash a :Tree .", "nothing here to validate: it uses no class and no property of"),
+        (
+            "tree.ttl",
+            f"{PREFIXES} :ash a :Tree .",
+            "nothing here to validate: it uses no class and no property of",
+        ),
         ("empty.ttl", "", "nothing here to validate"),
         ("empty.nq", "\n\n", "nothing here to validate"),
         ("comment.ttl", "# nothing\n", "nothing here to validate"),
@@ -373,7 +407,9 @@ def test_a_named_graph_each_has_its_report(servanda: Program) -> None:
     assert {one["file"] for one in told["inputs"]} == {"two.nq"}
     rules = [{one["rule"] for one in graph["findings"]} for graph in told["inputs"]]
     assert ["term-class" in one for one in rules] == [False, True]
-    (single,) = json.loads(servanda("validate", file("one.nq", nquads[: nquads.index("\n") + 1]), "--format", "json").out)["inputs"]
+    (single,) = json.loads(
+        servanda("validate", file("one.nq", nquads[: nquads.index("\n") + 1]), "--format", "json").out
+    )["inputs"]
     assert single["name"] == "one.nq"
 
 
@@ -420,7 +456,9 @@ def test_rdf_comes_from_standard_input(servanda: Program, given: Callable[[bytes
     assert "\nstandard input: conforms, 1 note\n" in outcome.out
 
 
-def test_a_closed_standard_input_is_one_line(servanda: Program, given: Callable[[bytes | None], None]) -> None:
+def test_a_closed_standard_input_is_one_line(
+    servanda: Program, given: Callable[[bytes | None], None]
+) -> None:
     """Where standard input is closed, that is said; other inputs are validated all the same."""
     given(None)
     refused(servanda("validate", "-"), "standard input: cannot be read: it is closed")
@@ -501,9 +539,12 @@ def test_remote_contexts_and_entities_are_never_fetched(servanda: Program) -> No
     with listening() as (address, asked):
         remote = f"{address}/context.jsonld"
         file("a.jsonld", json.dumps({"@context": remote, "@type": "State"}))
-        file("b.rdf", f'<!DOCTYPE rdf:RDF SYSTEM "{address}/x.dtd" [ <!ENTITY a SYSTEM "{address}/y"> ]>'
+        file(
+            "b.rdf",
+            f'<!DOCTYPE rdf:RDF SYSTEM "{address}/x.dtd" [ <!ENTITY a SYSTEM "{address}/y"> ]>'
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:sv="https://w3id.org/servanda/ontology#">'
-            '<sv:State rdf:about="https://example.org/x"><sv:name>&a;</sv:name></sv:State></rdf:RDF>')
+            '<sv:State rdf:about="https://example.org/x"><sv:name>&a;</sv:name></sv:State></rdf:RDF>',
+        )
         refused(servanda("validate", "a.jsonld"), "servanda: a.jsonld: its context", remote, "--context")
         servanda("validate", "b.rdf")
     assert asked == []
@@ -550,11 +591,20 @@ def test_any_number_of_workers_says_the_same(servanda: Program) -> None:
 
 def test_a_reader_that_leaves_is_no_error() -> None:
     """When whoever reads the report has gone, as `head` does, the program ends without a word."""
-    file("bad.nt", "".join(f"<https://e.org/{n}> <{RDF.type}> <https://w3id.org/servanda/ontology#Stat> .\n" for n in range(2_000)))
+    file(
+        "bad.nt",
+        "".join(
+            f"<https://e.org/{n}> <{RDF.type}> <https://w3id.org/servanda/ontology#Stat> .\n"
+            for n in range(2_000)
+        ),
+    )
     reader, writer = os.pipe()
     os.close(reader)
     ended = subprocess.run(
-        [*PROGRAM, "validate", "bad.nt", "--format", "jsonl"], stdout=writer, stderr=subprocess.PIPE, check=False
+        [*PROGRAM, "validate", "bad.nt", "--format", "jsonl"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     os.close(writer)
     assert (ended.returncode, ended.stderr) == (cli.BROKEN_PIPE, b"")

@@ -204,6 +204,7 @@ def test_a_blank_node_is_told_by_what_it_says() -> None:
         triple for triple in data.triples(statement) if (str(triple[1]), str(triple[2])) == found.said
     }
     (state,) = data.subjects(RDF.type, SV.State)
+    assert isinstance(state, BNode)
     nowhere = place(finding(state), data)
     assert nowhere.offset == -1
     assert nowhere.said == (
