@@ -8,6 +8,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -20,6 +21,9 @@ from servanda.errors import DataError
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 """What Oxigraph's triples are made of."""
+
+_KEPT = 1 << 14
+"""How many IRIs are kept as terms, on either side: most stand in several triples."""
 
 STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
@@ -140,6 +144,7 @@ def unreadable(error: SyntaxError | OSError | ValueError, where: str) -> DataErr
     return DataError(f"{what}; mend this line or the one before", f"{where}:{error.lineno}")
 
 
+@lru_cache(_KEPT)
 def named(iri: str) -> ox.NamedNode:
     """An IRI as a term of Oxigraph's. Raises `DataError` if it is none."""
     try:
@@ -168,7 +173,7 @@ def to_oxigraph(term: Node) -> Term:
 def to_rdflib(term: object) -> Identifier | None:
     """A term of Oxigraph's as one of rdflib's; `xsd:string` goes unsaid."""
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return _iri(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     if isinstance(term, ox.Literal):
@@ -177,6 +182,11 @@ def to_rdflib(term: object) -> Identifier | None:
     if term is None:
         return None
     raise DataError(f"triples about triples (RDF 1.2) are not supported: {term}")
+
+
+@lru_cache(_KEPT)
+def _iri(iri: str) -> URIRef:
+    return URIRef(iri)
 
 
 def _plain(term: object) -> str:
