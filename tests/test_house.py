@@ -62,7 +62,7 @@ def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
 
 
 def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path) -> None:
-    """Installed into an environment of its own, the program lists queries, validates a text and explains a shape."""
+    """Installed by itself, the program lists queries, validates a text and explains a shape."""
     environment = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     python, script = environment / "bin" / "python", environment / "bin" / "servanda"
@@ -87,7 +87,7 @@ def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported(root: Path) -> None:
-    """The dependencies, extras too, are the packages that the code imports, and the model it loads by name."""
+    """The dependencies and extras are the packages that the code imports, and the model it loads by name."""
     described = project(root)["project"]
     extras = (line for lines in described["optional-dependencies"].values() for line in lines)
     declared = {canonicalize_name(Requirement(line).name) for line in (*described["dependencies"], *extras)}

@@ -54,7 +54,7 @@ SYNTAXES = {
     ],
 )
 def test_a_suffix_tells_the_syntax(name: str, syntax: Syntax | None) -> None:
-    """The suffix of a file's name tells what it is written in, however it is spelt, and others tell nothing."""
+    """The suffix of a file's name tells what it is written in, in whatever case, and others tell nothing."""
     assert by_name(name) is syntax
 
 

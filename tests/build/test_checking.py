@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from servanda import iris
 from servanda.build import Checking
 from servanda.build.checking import AS_USUAL, add_knowledge, checker_of
 from servanda.errors import ShapesError
-from servanda import iris
 from servanda.store import Rdf, Store
 from servanda.syntax import Syntax
 from servanda.validate import ENGINES, Profile, Report
@@ -89,8 +89,9 @@ def test_what_fails_is_what_was_asked_for(fails_on: str, conforms: bool, tmp_pat
 def own_shapes(folder: Path, severity: str = "Warning") -> Path:
     file = folder / "own.ttl"
     file.write_text(
-        f"{PREFIXES} :Own a sh:NodeShape ; sh:targetClass :Tree ; sh:property :own . :own a sh:PropertyShape ;"
-        f" sh:path :name ; sh:minCount 1 ; sh:severity sh:{severity} ; sh:message 'Name it.' .",
+        f"{PREFIXES} :Own a sh:NodeShape ; sh:targetClass :Tree ; sh:property :own ."
+        f" :own a sh:PropertyShape ; sh:path :name ; sh:minCount 1 ;"
+        f" sh:severity sh:{severity} ; sh:message 'Name it.' .",
         encoding="utf-8",
     )
     return file

@@ -95,7 +95,7 @@ def test_the_engines_agree_on_a_built_corpus(built: Path) -> None:
     assert sum(len(agreed(store, graph)) for graph in documents) > 0
 
 
-PARAGRAPH = """{number}. Norway and Chile will repair {count} piers of {place} by May {year}, if the {organ} agrees.
+PARAGRAPH = """{number}. Norway and Chile will repair {count} piers by May {year}, if the {organ} agrees.
 
 {more}. The Ministers urge to count the whales, and thank the {organ} for its 1,200 reports in {year}.
 
@@ -106,9 +106,7 @@ def test_the_engines_agree_on_a_long_declaration(extractor: Extractor, tmp_path:
     """A declaration with gaps, strangers, figures and deadlines, damaged by hand, has the same findings."""
     file = tmp_path / "piers.txt"
     paragraphs = (
-        PARAGRAPH.format(
-            number=3 * n, more=3 * n + 1, count=n + 2, place="Bergen", year=2030 + n, organ=organ
-        )
+        PARAGRAPH.format(number=3 * n, more=3 * n + 1, count=n + 2, year=2030 + n, organ=organ)
         for n, organ in enumerate(
             ["Harbour Council", "Coast Guard", "United Nations", "Pier Board"] * 3, start=1
         )

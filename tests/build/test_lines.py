@@ -292,7 +292,7 @@ def test_every_triple_of_turtle_is_found_where_its_object_begins(
     first = dict[tuple[str, ...], int]()
     for triple, number in places.items():  # literals that differ in language alone are one to `Lines`
         first.setdefault(tuple(map(str, triple)), number)
-    for (subject, link, value), _ in places.items():
+    for subject, link, value in places:
         found = Finding(subject, link, value, "Violation", "", ex("s"), ex("c"), Place("it"))
         located = lines.locate(found)
         assert located is not None

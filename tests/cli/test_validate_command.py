@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from rdflib import Graph
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import OWL, RDF, SH, XSD
 
 from program import Outcome, Program
 from servanda import cli
@@ -38,7 +38,8 @@ BROKEN = SOUND.removesuffix(" .\n") + " ;\n    :note 'none' ; sv:locatedin :euro
 WARNED = f"""{PREFIXES}
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 :Own a sh:NodeShape ; sh:targetClass sv:State ; sh:property :own .
-:own a sh:PropertyShape ; sh:path :motto ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "Give it a motto." .
+:own a sh:PropertyShape ; sh:path :motto ; sh:minCount 1 ; sh:severity sh:Warning ;
+    sh:message "Give it a motto." .
 """
 FORMATS = tuple(report.Format)
 
@@ -67,7 +68,7 @@ def refused(outcome: Outcome, *words: str) -> None:
 
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes | None], None]:
-    """A function that sets what comes on standard input, by a buffer that can be looked into; None closes it."""
+    """A function that sets what comes on standard input, to be looked into; None closes it."""
 
     def sets(data: bytes | None) -> None:
         stream = None if data is None else io.TextIOWrapper(io.BufferedReader(io.BytesIO(data)))
@@ -270,7 +271,7 @@ def test_the_rule_of_every_finding_can_be_explained(servanda: Program, root: Pat
     """What a report says in brackets, --explain knows: for all that the corpus and misspelt terms give."""
     file(
         "bad.ttl",
-        f"{BROKEN} :x a sv:Stat ; sv:note 'kim@example.org' ; sv:deadline '2019-02-30'^^<http://www.w3.org/2001/XMLSchema#date> .",
+        f"{BROKEN} :x a sv:Stat ; sv:note 'kim@example.org' ; sv:deadline '2019-02-30'^^<{XSD.date}> .",
     )
     lines = servanda("validate", "bad.ttl", root / "corpus", "--format", "jsonl").out.splitlines()
     rules = {json.loads(line)["rule"] for line in lines}
@@ -525,7 +526,7 @@ def test_the_server_of_these_tests_hears_what_is_asked() -> None:
 def test_imports_are_never_fetched(engine: str, servanda: Program) -> None:
     """owl:imports in the data and in shapes of one's own are triples like others: no request is made."""
     with listening() as (address, asked):
-        imports = f"\n<> a <http://www.w3.org/2002/07/owl#Ontology> ; <http://www.w3.org/2002/07/owl#imports> <{address}/x> .\n"
+        imports = f"\n<> a <{OWL.Ontology}> ; <{OWL.imports}> <{address}/x> .\n"
         file("a.ttl", SOUND + imports)
         file("own.ttl", WARNED + imports)
         outcome = servanda("validate", "a.ttl", "--shapes", "own.ttl", "--engine", engine)
@@ -577,7 +578,7 @@ def test_an_entity_bomb_is_one_line(servanda: Program) -> None:
 def test_any_number_of_workers_says_the_same(servanda: Program) -> None:
     """Two processes validate graphs and declarations as one does, in the same order: byte for byte."""
     graphs = "".join(
-        f"<https://example.org/{n}> <{RDF.type}> <https://w3id.org/servanda/ontology#Stat> <https://example.org/g/{n}> .\n"
+        f"<urn:x:{n}> <{RDF.type}> <https://w3id.org/servanda/ontology#Stat> <urn:x:g{n}> .\n"
         for n in range(4)
     )
     file("graphs.nq", graphs)
@@ -622,7 +623,7 @@ def test_colours_are_for_a_terminal_that_wants_them(no_colour: str | None) -> No
     assert piped.returncode == 1
     assert "\x1b" not in piped.stdout
     screen, terminal = os.openpty()
-    with subprocess.Popen(asked, stdout=terminal, stderr=subprocess.PIPE, env=environment) as process:
+    with subprocess.Popen(asked, stdout=terminal, stderr=subprocess.DEVNULL, env=environment):
         os.close(terminal)
         seen = b"".join(iter(lambda: _read(screen), b"")).decode()
     os.close(screen)
@@ -643,7 +644,7 @@ def test_other_formats_have_no_colours_on_a_terminal() -> None:
     file("bad.ttl", BROKEN)
     screen, terminal = os.openpty()
     asked = [*PROGRAM, "validate", "bad.ttl", "--format", "jsonl"]
-    with subprocess.Popen(asked, stdout=terminal, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(asked, stdout=terminal, stderr=subprocess.DEVNULL):
         os.close(terminal)
         seen = b"".join(iter(lambda: _read(screen), b"")).decode()
     os.close(screen)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import BNode, Literal
-from rdflib.namespace import SH, XSD
+from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Identifier
 
 from servanda.errors import ShapesError
@@ -16,6 +16,7 @@ from validate.conftest import Held
 from validate.trees import EX, NAME, NAMES, report, store, written
 
 TREE = ":Tree a sh:NodeShape ; sh:targetClass :Tree"
+MISSING = f"{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:minCount 1"
 
 
 def pathless(findings: tuple[Finding, ...]) -> Counter[tuple[Identifier | None, ...]]:
@@ -64,8 +65,8 @@ GRAPHS = {
     ),
     "numbers": (
         ":ash a :Tree ; :height 1 , 50 , 50.5 , 51 , 1e3 , 'high' .",
-        f"{TREE} ; sh:property :height . :height a sh:PropertyShape ; sh:path :height ;"
-        " sh:minInclusive 2 ; sh:maxInclusive 50 .",
+        f"""{TREE} ; sh:property :height . :height a sh:PropertyShape ; sh:path :height ;
+        sh:minInclusive 2 ; sh:maxInclusive 50 .""",
         6,
     ),
     "qualified": (
@@ -88,14 +89,15 @@ GRAPHS = {
     ),
     "one of each language": (
         ":ash a :Tree ; :name 'ash'@en , 'tree'@en , 'Esche'@de , 'ash' .",
-        f"""{TREE} ; sh:property :one , :german . :one a sh:PropertyShape ; sh:path :name ; sh:uniqueLang true .
+        f"""{TREE} ; sh:property :one , :german .
+        :one a sh:PropertyShape ; sh:path :name ; sh:uniqueLang true .
         :german a sh:PropertyShape ; sh:path :name ; sh:languageIn ( 'de' ) .""",
         4,
     ),
     "closed": (
         ":ash a :Tree ; :name 'ash' ; :nmae 'ash' .",
-        f"{TREE} ; sh:closed true ; sh:ignoredProperties ( <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ) ;"
-        " sh:property :name . :name a sh:PropertyShape ; sh:path :name ; sh:minCount 1 .",
+        f"""{TREE} ; sh:closed true ; sh:ignoredProperties ( <{RDF.type}> ) ; sh:property :name .
+        :name a sh:PropertyShape ; sh:path :name ; sh:minCount 1 .""",
         1,
     ),
 }
@@ -175,14 +177,14 @@ def test_digits_of_an_integer_are_kept(tmp_path: Path, engine_name: str) -> None
 
 def test_several_messages_are_one(held: Held) -> None:
     """The messages of a shape stand in one, in order, whatever the order in the file."""
-    shapes = f'{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:minCount 1 ; sh:message "Mend it.", "It is missing." .'
+    shapes = f'{MISSING} ; sh:message "Mend it." , "It is missing." .'
     (finding,) = held(":ash a :Tree .", shapes).findings
     assert finding.message == "It is missing. Mend it."
 
 
 def test_a_message_may_have_quotes_and_lines(held: Held) -> None:
     """Quotes, line breaks and letters of any script in a message are those of the file."""
-    shapes = f"{TREE} ; sh:property :x . :x a sh:PropertyShape ; sh:path :x ; sh:minCount 1 ; sh:message '''Say \"x\"\\nor “ü”: \\\\.''' ."
+    shapes = f"{MISSING} ; sh:message '''Say \"x\"\\nor “ü”: \\\\.''' ."
     (finding,) = held(":ash a :Tree .", shapes).findings
     assert finding.message == 'Say "x"\nor “ü”: \\.'
 
@@ -267,7 +269,7 @@ def test_a_shape_that_cannot_be_evaluated_is_refused_with_its_file(
 def test_the_reference_engine_names_the_shape_too(
     tmp_path: Path, constraint: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """pySHACL's error has file and shape, on one line."""
+    """An error of pySHACL has file and shape, on one line."""
     with pytest.raises(ShapesError) as caught:
         report(":ash a :Tree ; :name 'ash' .", tmp_path, f"{TREE} ; {constraint} .")
     assert caught.value.where == str(tmp_path / "tree.ttl")

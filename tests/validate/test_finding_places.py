@@ -15,6 +15,7 @@ from servanda.vocab import SV
 
 DOCUMENT = "https://w3id.org/servanda/id/document/pier"
 TEXT = "Article 1\n\nNorway will repair\nthe pier.\n\n2. Chile thanks Norway.\n\nThe end."
+ON_ONE_LINE = TEXT.replace("\n", " ")
 PREFIX = f"""
 @base <{DOCUMENT}> .
 @prefix : <https://example.org/> .
@@ -177,11 +178,11 @@ def test_passages_of_other_documents_are_not_around() -> None:
 )
 def test_a_gap_or_repeat_names_both_sides(path: URIRef, number: str, words: str, passage: str) -> None:
     """A finding about the numbering says between which passages a number is missing, or which came before."""
-    turtle = f'''{PREFIX} <> sv:text "{TEXT.replace(chr(10), " ")}" .
+    turtle = f"""{PREFIX} <> sv:text '{ON_ONE_LINE}' .
         <#section=0,70> sv:passageOf <> ; sv:number "1" .
         <#paragraph=0,20> sv:passageOf <> ; sv:number "2" .
         <#paragraph=21,40> sv:passageOf <> ; sv:number "4" ; sv:numberedAfter <#paragraph=0,20> ;
-            sv:evidence <#char=21,40> . <#char=21,40> oa:exact "{words}" .'''
+            sv:evidence <#char=21,40> . <#char=21,40> oa:exact "{words}" ."""
     found = place(finding(part("paragraph=21,40"), Literal(number), path), graph(turtle))
     assert found.passage == passage
 
@@ -189,10 +190,10 @@ def test_a_gap_or_repeat_names_both_sides(path: URIRef, number: str, words: str,
 def test_a_blank_node_is_told_by_what_it_says() -> None:
     """A node without a name has the place of its span, and a property and value by which to find it again."""
     data = graph(
-        f'''{PREFIX} <> sv:text "{TEXT.replace(chr(10), " ")}" .
+        f"""{PREFIX} <> sv:text '{ON_ONE_LINE}' .
         [] a sv:Statement ; sv:action "repair the pier" ;
             sv:evidence [ sv:spanOf <> ; oa:start 18 ; oa:end 29 ] .
-        [] a sv:State ; sv:organOf [] .'''
+        [] a sv:State ; sv:organOf [] ."""
     )
     (statement,) = data.subjects(RDF.type, SV.Statement)
     assert isinstance(statement, BNode)

@@ -216,7 +216,7 @@ def test_each_profile_of_the_project_has_its_file(profile: Profile) -> None:
 
 
 def test_the_shapes_of_the_project_are_sound(tmp_path: Path) -> None:
-    """By SHACL's own shapes for shapes, which are asked of those of users, ours are sound, profiles included."""
+    """By the shapes that SHACL has for shapes, as users' are held to, ours and the profiles are sound."""
     written(tmp_path)
     together = tmp_path / "together.ttl"
     ours = [file for file in resources.shapes().glob("*.ttl") if file.name != "ontology-style.ttl"]

@@ -49,7 +49,7 @@ def explained(name: str) -> Explanation:
 
 @pytest.mark.parametrize("name", named())
 def test_every_shape_explains_itself(name: str) -> None:
-    """A shape has a title, a severity, profiles, what it looks at and asks, and what to mend, all in words."""
+    """Title, severity, profiles, what it looks at and asks, and what to mend are told in words."""
     told = explained(name)
     assert told.name == name
     assert told.title
@@ -132,7 +132,8 @@ def folder(tmp_path: Path) -> Path:
             [ sh:zeroOrOnePath sv:verb ] ) ;
             sh:minCount 2 ; sh:maxCount 3 ; sh:severity sh:Info ; sh:name "the paths" ; sh:message "Mend." .
         svsh:logic a sh:PropertyShape ; sh:path sv:party ; sh:message "Mend." ; sh:severity sh:Warning ;
-            sh:or ( [ sh:class sv:State ] [ sh:nodeKind sh:IRI ; sh:pattern "^x" ] ) ; sh:not [ sh:in ( 1 "two" ) ] ;
+            sh:or ( [ sh:class sv:State ] [ sh:nodeKind sh:IRI ; sh:pattern "^x" ] ) ;
+            sh:not [ sh:in ( 1 "two" ) ] ;
             sh:uniqueLang true ; sh:in ( sv:a sv:b ) .
         svsh:numbers a sh:PropertyShape ; sh:path sv:number ; sh:message "Mend." ; sh:datatype xsd:integer ;
             sh:minInclusive 1 ; sh:maxInclusive 9 ; sh:lessThan sv:other ; sh:hasValue 3 ; sh:minLength 1 ;
