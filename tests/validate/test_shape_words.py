@@ -13,7 +13,7 @@ from rdflib.namespace import RDF, SH
 
 from servanda import resources
 from servanda.errors import ShapesError
-from servanda.validate import SEVERITIES, Explanation, Profile, explain, load_shapes
+from servanda.validate import SEVERITIES, Explanation, Profile, Shapes, explain, load_shapes
 from servanda.validate.terms import TOLD
 from servanda.vocab import PREFIXES
 from validate.trees import NAMES
@@ -39,6 +39,7 @@ def _loaded_once() -> Iterator[None]:
     """Has the shapes read once for all the tests of this file, which ask for one shape after the other."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(import_module("servanda.validate.explain"), "load_shapes", cache(load_shapes))
+        patched.setattr(Shapes, "graph", cache(Shapes.graph))
         yield
 
 
@@ -83,6 +84,15 @@ def test_every_shape_with_a_breaking_example_shows_it(name: str) -> None:
 
 def _lines(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_breaking_example_can_be_asked_for() -> None:
+    """Each example is called by a shape that explains itself, those of the ontology's style aside."""
+    names = {file.stem.removeprefix("breaks-") for file in resources.examples().glob("*/breaks-*.ttl")}
+    style = {file.stem.removeprefix("breaks-") for file in resources.examples().glob("ontology-style/*.ttl")}
+    assert len(names - style) > 150
+    for name in sorted(names - style):
+        assert explained(name).bad
 
 
 @pytest.mark.parametrize("written", ["statement-verb", "svsh:statement-verb", f"{SHAPE}statement-verb"])
