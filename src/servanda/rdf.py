@@ -132,7 +132,7 @@ def parsed(file: Path) -> Iterator[ox.Quad]:
         raise unreadable(error, str(file)) from error
 
 
-def unreadable(error: SyntaxError | OSError | ValueError, where: str) -> DataError:
+def unreadable(error: Exception, where: str) -> DataError:
     """What Oxigraph says of RDF that it cannot read or parse, as an error with the file and the line."""
     if isinstance(error, OSError):
         return DataError(f"cannot be read: {error.strerror or error}", where)
@@ -178,6 +178,8 @@ def to_rdflib(term: object) -> Identifier | None:
         return BNode(term.value)
     if isinstance(term, ox.Literal):
         datatype = None if term.language or term.datatype == STRING else URIRef(term.datatype.value)
+        if term.direction:
+            raise DataError(f"texts with a direction (RDF 1.2) are not supported: {term}")
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
     if term is None:
         return None

@@ -14,7 +14,7 @@ from servanda.build import report
 from servanda.build.assembly import Outcome, Settings, assemble, extracted, outcomes
 from servanda.build.checking import Checking
 from servanda.build.graphs import check_rdf
-from servanda.build.inputs import Inputs, documents_in, sorted_out
+from servanda.build.inputs import Inputs, documents_in, hold_standard_input, sorted_out
 from servanda.errors import ReadError
 from servanda.output import staging
 from servanda.store import Store
@@ -31,6 +31,7 @@ __all__ = [
     "check_rdf",
     "documents_in",
     "extracted",
+    "hold_standard_input",
     "outcomes",
     "sorted_out",
 ]

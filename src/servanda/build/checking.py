@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from rdflib.namespace import PROV, RDF
 
 from servanda import iris, resources
 from servanda.lexicon import known_in
+from servanda.model import InstrumentKind
 from servanda.store import Store
 from servanda.validate import (
     SEVERITIES,
@@ -26,7 +29,10 @@ from servanda.vocab import SV
 _EXTRACTED = (PROV.wasGeneratedBy, PROV.wasDerivedFrom, SV.cue, SV.rule)
 """Properties by which a graph tells of an extraction; a graph without them was made by hand, or elsewhere."""
 
-_PROFILES = ((SV.Treaty, Profile.TREATY), (SV.Resolution, Profile.RESOLUTION))
+_PROFILES: Mapping[InstrumentKind, Profile] = MappingProxyType(
+    {InstrumentKind.TREATY: Profile.TREATY, InstrumentKind.RESOLUTION: Profile.RESOLUTION}
+)
+"""The profiles of graphs whose documents are all of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,8 @@ def add_knowledge(store: Store) -> None:
 
 
 def _profile(data: Store) -> Profile:
-    """The profile that fits a graph: that of its kind of instrument, or of RDF that no extraction made."""
+    """The profile that fits a graph: that of its kind of instruments, or of RDF that no extraction made."""
     if not any(any(data.triples(None, property_)) for property_ in _EXTRACTED):
         return Profile.RDF
-    kinds = (profile for kind, profile in _PROFILES if any(data.subjects(RDF.type, kind)))
-    return next(kinds, Profile.DECLARATION)
+    kinds = [kind for kind in InstrumentKind if any(data.subjects(RDF.type, SV[kind]))]
+    return _PROFILES.get(kinds[0], Profile.DECLARATION) if len(kinds) == 1 else Profile.DECLARATION

@@ -84,7 +84,8 @@ def _rdf(path: Path) -> Rdf:
     """What lies there, or comes on standard input."""
     if path != STANDARD_INPUT:
         return read_rdf(path)
-    return Rdf(sys.stdin.buffer.read(), syntax_of(path) or Syntax.TURTLE, called(path), "file:///dev/stdin")
+    syntax = syntax_of(path) or Syntax.TURTLE
+    return Rdf(sys.stdin.buffer.read(), syntax, called(path), "file:///dev/stdin")
 
 
 def _check_terms(store: Store, name: str, checking: Checking) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -80,6 +81,19 @@ def sorted_out(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...
         if not named or _of_type(entries, DOCUMENT_SUFFIXES):
             texts.append(path)
     return _once(graphs), tuple(texts)
+
+
+def hold_standard_input(limit: int) -> None:
+    """Takes in what comes on standard input, so that it can be looked at before it is read.
+
+    Of what is no RDF, no more than `limit` bytes and one are taken in.
+    """
+    if sys.stdin is None:
+        return
+    data = sys.stdin.buffer.read(limit + 1)
+    if by_look(data):
+        data += sys.stdin.buffer.read()
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data), max(len(data), 1)))
 
 
 def is_built(path: Path) -> bool:

@@ -63,7 +63,7 @@ _max_bytes = click.option(
     default=f"{DEFAULT.bytes // 10**6}MB",
     show_default=True,
     callback=_bytes,
-    help="The largest file that is read.",
+    help="The largest declaration that is read.",
 )
 
 _max_seconds = click.option(

@@ -21,7 +21,7 @@ from rdflib.term import Identifier, Node
 from servanda.errors import DataError, QueryError
 from servanda.rdf import Facts, Term, named, to_oxigraph, to_rdflib
 from servanda.sparql import check_bindable
-from servanda.store.reading import Rdf, parse_into, read_rdf
+from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
 from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
 from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, harmless
 from servanda.vocab import PREFIXES
@@ -42,6 +42,12 @@ _LITERALS = """
     SELECT DISTINCT ?term {
         ?s ?p ?term
         FILTER (isLiteral(?term) && !(DATATYPE(?term) = xsd:integer && REGEX(STR(?term), "^-?[0-9]+$")))
+    }
+"""
+_HAS_BLANK = """
+    ASK {
+        { ?s ?p ?o FILTER (isBlank(?s) || isBlank(?o)) }
+        UNION { GRAPH ?g { ?s ?p ?o } FILTER (isBlank(?g) || isBlank(?s) || isBlank(?o)) }
     }
 """
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
@@ -75,11 +81,15 @@ class Store:
     def parse(cls, rdf: Rdf, contexts: Contexts = NO_CONTEXTS) -> Store:
         """A store with the triples that some RDF says. Nothing is fetched.
 
-        Raises DataError, with the place and the line, for what does not parse, and as `syntax.harmless` does.
+        Blank nodes are labelled in the order of the text, and a graph named by one counts as none. Raises
+        DataError, with the place and the line, for what does not parse, and as `syntax.harmless` does.
         """
         store = cls()
-        harmless_data = harmless(rdf.data, rdf.syntax, rdf.where, contexts)
-        parse_into(store._store, replace(rdf, data=harmless_data))
+        source = replace(rdf, data=harmless(rdf.data, rdf.syntax, rdf.where, contexts))
+        parse_into(store._store, source)
+        if store._store.query(_HAS_BLANK):
+            store._store.clear()
+            store._store.extend(relabelled(source))
         store._store.update(_NAME_THE_UNNAMED)
         store._store.update(_UNITE)
         return store
@@ -148,8 +158,16 @@ class Store:
         return (triple[0] for triple in self.triples(None, predicate, value))
 
     def add_ntriples(self, graph_iri: str, data: bytes) -> None:
-        """Adds the triples of N-Triples to the graph `graph_iri`. Raises DataError if they do not parse."""
+        """Adds the triples of N-Triples, with the labels of their blank nodes, to the graph `graph_iri`.
+
+        Raises DataError if they do not parse.
+        """
         graph = named(graph_iri)
+        if b"_:" in data:  # which Oxigraph's store would give other labels
+            self._extend(
+                _within(quad.triple, graph) for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+            )
+            return
         parse_into(self._store, Rdf(data, Syntax.NTRIPLES, graph_iri), graph)
         self._store.update(_UNITE_ONE.format(graph))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,12 +29,16 @@ _FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Rdf:
-    """RDF as it is written: the bytes, their syntax, what messages call them, what relative IRIs follow."""
+    """RDF as it is written: the bytes, their syntax, what messages call them, what relative IRIs follow.
+
+    The labels of its blank nodes begin with `blank`.
+    """
 
     data: bytes
     syntax: Syntax
     where: str
     base: str | None = None
+    blank: str = "b"
 
 
 def _data_file(path: Path) -> Path:
@@ -75,5 +80,23 @@ def parse_into(store: ox.Store, rdf: Rdf, graph: ox.NamedNode | None = None) -> 
     """
     try:
         store.load(rdf.data, format=_FORMATS[rdf.syntax], base_iri=rdf.base, to_graph=graph)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError) as error:  # the last for what is too long for it
         raise unreadable(error, rdf.where) from error
+
+
+def relabelled(rdf: Rdf) -> Iterator[ox.Quad]:
+    """The quads of RDF that parses, their blank nodes labelled in the order in which they first stand there.
+
+    Oxigraph gives those in brackets other labels each time. What stands in a graph without an IRI stands in
+    none.
+    """
+    labels = dict[str, ox.BlankNode]()
+
+    def label(term: Any) -> Any:  # noqa: ANN401 - a term of any kind, and the same again
+        if not isinstance(term, ox.BlankNode):
+            return term
+        return labels.setdefault(term.value, ox.BlankNode(f"{rdf.blank}{len(labels)}"))
+
+    for quad in ox.parse(rdf.data, format=_FORMATS[rdf.syntax], base_iri=rdf.base):
+        graph = ox.DefaultGraph() if isinstance(quad.graph_name, ox.BlankNode) else quad.graph_name
+        yield ox.Quad(label(quad.subject), quad.predicate, label(quad.object), graph)

@@ -16,7 +16,7 @@ from servanda.validate.engines import ENGINES, Engine, engine
 from servanda.validate.explain import Explanation, explain
 from servanda.validate.findings import SEVERITIES, Checked, Finding, Place, Report, order
 from servanda.validate.known import Known, describe_named
-from servanda.validate.places import place
+from servanda.validate.places import Places
 from servanda.validate.shapes import Profile, Shapes, load_shapes, read_shapes
 
 __all__ = [
@@ -54,8 +54,10 @@ def validate(
         found = set(against.evaluate(_well_formed(data, wrong)))
         literals = [finding for finding in wrong if finding.shape == terms.LITERAL_FORM]
         own = (finding for finding in found if not _follows(finding, literals))
-        findings = sorted((replace(one, place=place(one, data)) for one in (*wrong, *own)), key=order)
-    return Report(name, tuple(findings), against.name, profile, fails_on)
+        places = Places(data)
+        found_all = (replace(one, place=places.place(one)) for one in (*wrong, *own))
+        findings = tuple(sorted(found_all, key=order))
+    return Report(name, findings, against.name, profile, fails_on)
 
 
 def _follows(finding: Finding, literals: Iterable[Finding]) -> bool:

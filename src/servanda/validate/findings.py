@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
@@ -146,11 +146,6 @@ def order(finding: Finding) -> tuple[str, ...]:
     rank = str(SEVERITIES.index(finding.severity))
     terms = (finding.focus, finding.shape, finding.path, finding.value, finding.component)
     return (rank, *map(_characters, terms))
-
-
-def placed(finding: Finding, place: Place) -> Finding:
-    """`finding`, with where it stands."""
-    return replace(finding, place=place)
 
 
 def _characters(term: Identifier | None) -> str:

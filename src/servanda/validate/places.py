@@ -27,26 +27,49 @@ _PART = re.compile(r"(?P<document>.+)#(?P<what>[\w-]+)=(?P<start>\d{1,12}),(?P<e
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def place(finding: Finding, data: Store) -> Place:
-    """Where a finding stands in the text of its document, as far as the graph tells.
+class Places:
+    """Where findings in one graph stand."""
 
-    The value that breaks a shape counts before the node that has it. Numbers in the file are not known here.
-    """
-    for node in (finding.value, finding.focus):
-        if node is not None and (part := _part(node, data)):
-            document, what, span = part
-            passages = _passages(document, span, data)
-            around = _between(finding, passages, data) or _around(passages, data)
-            thing, quote = _THINGS.get(what, what), _quote(data, document, span)
-            return Place(thing, around, quote, offset=span.start, end=span.end, said=_said(node, data))
-    return Place(_name(finding.focus, data), said=_said(finding.focus, data))
+    def __init__(self, data: Store) -> None:
+        self._data = data
+        self._passages = dict[URIRef, list[tuple[Span, Node]]]()
+
+    def place(self, finding: Finding) -> Place:
+        """Where a finding stands in the text of its document, as far as the graph tells.
+
+        The value that breaks a shape counts before the node that has it. Numbers in the file are not known.
+        """
+        data = self._data
+        for node in (finding.value, finding.focus):
+            if node is not None and (part := _part(node, data)):
+                document, what, span = part
+                passages = self._around(document, span)
+                around = _between(finding, passages, data) or _around(passages, data)
+                thing, quote = _THINGS.get(what, what), _quote(data, document, span)
+                return Place(thing, around, quote, offset=span.start, end=span.end, said=_said(node, data))
+        found = finding.value if finding.path is None and isinstance(finding.value, URIRef) else finding.focus
+        return Place(_name(found, data), said=_said(found, data))
+
+    def _around(self, document: URIRef, span: Span) -> list[Node]:
+        """The passages around a span, the narrowest first."""
+        if document not in self._passages:
+            data = self._data
+            parts = ((_part(one, data), one) for one in data.subjects(SV.passageOf, document))
+            known = ((part[2], one) for part, one in parts if part)
+            self._passages[document] = sorted(known, key=lambda one: (one[0].end - one[0].start, str(one[1])))
+        return [passage for own, passage in self._passages[document] if span in own]
 
 
 def _said(node: Node, data: Store) -> tuple[str, str] | None:
-    """The property of a blank node with the longest value, and that value: labels differ between readers."""
+    """The property of a blank node with the longest value that no other thing has, and that value.
+
+    Labels of blank nodes differ between readers.
+    """
     if not isinstance(node, BNode):
         return None
-    pairs = ((str(link), str(value)) for _, link, value in data.triples(node) if not isinstance(value, BNode))
+    own = (triple for triple in data.triples(node) if not isinstance(triple[2], BNode))
+    alone = ((link, value) for _, link, value in own if len([*data.triples(None, link, value)]) == 1)
+    pairs = ((str(link), str(value)) for link, value in alone)
     return max(pairs, key=lambda pair: (len(pair[1]), pair), default=None)
 
 
@@ -120,13 +143,6 @@ def _what(passage: Node, data: Store) -> str:
         return printed[1].lower()
     part = _part(passage, data)
     return part[1] if part else "passage"
-
-
-def _passages(document: URIRef, span: Span, data: Store) -> list[Node]:
-    """The passages around a span, the narrowest first."""
-    parts = ((_part(passage, data), passage) for passage in data.subjects(SV.passageOf, document))
-    around = [(part[2], passage) for part, passage in parts if part and span in part[2]]
-    return [passage for own, passage in sorted(around, key=lambda one: one[0].end - one[0].start)]
 
 
 def _quote(data: Store, document: URIRef, span: Span) -> str:

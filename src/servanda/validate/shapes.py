@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from zlib import crc32
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
@@ -86,7 +87,7 @@ def _with_shapes(file: Path) -> Store:
 def _read(file: Path) -> Store:
     """What one file says."""
     try:
-        rdf = read_rdf(file)
+        rdf = replace(read_rdf(file), blank=f"b{crc32(bytes(file)):x}x")  # no two files share a label
         store = Store.parse(rdf)
     except DataError as error:
         raise ShapesError(f"no file of shapes: {error.what}", error.where) from error
@@ -114,6 +115,10 @@ def _misspelt(store: Store) -> Iterator[tuple[str, str]]:
         if term.startswith(str(SH)) and URIRef(term) not in SH:
             name = term.removeprefix(str(SH))
             yield name, f"SHACL has no term sh:{name}"
+    for _, _, severity in store.triples(None, SH.severity):
+        if severity not in (SH.Violation, SH.Warning, SH.Info):
+            name = str(severity)
+            yield name, f"the severity {name} is none of sh:Violation, sh:Warning and sh:Info"
     for constraint, _, query in store.triples(None, SH.select):
         declarations = (
             one for own in store.values(constraint, SH.prefixes) for one in store.values(own, SH.declare)
