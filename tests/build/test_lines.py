@@ -15,7 +15,7 @@ from servanda.build.lines import LARGEST, Lines
 from servanda.store import Rdf, Store
 from servanda.syntax import Syntax
 from servanda.validate import Finding, Place
-from servanda.validate.places import place
+from servanda.validate.places import Places
 
 EX = "https://example.org/"
 
@@ -117,7 +117,7 @@ def test_a_blank_node_among_many_has_its_own_line() -> None:
     for node in data.values(ex("ash"), ex("leaf")):
         assert isinstance(node, BNode)
         missing = finding(node, "number")
-        number = line(text, finding(node, "number", place=place(missing, data)))
+        number = line(text, finding(node, "number", place=Places(data).place(missing)))
         assert number is not None
         assert str(data.value(node, ex("colour"))) == f"c{number - 2}"
         found.add(number)

@@ -10,7 +10,7 @@ from rdflib.term import Identifier
 from servanda.store import Rdf, Store
 from servanda.syntax import Syntax
 from servanda.validate import Finding, Place
-from servanda.validate.places import place
+from servanda.validate.places import Places
 from servanda.vocab import SV
 
 DOCUMENT = "https://w3id.org/servanda/id/document/pier"
@@ -60,7 +60,7 @@ def finding(focus: Identifier, value: Identifier | None = None, path: URIRef | N
 
 def at(focus: Identifier, value: Identifier | None = None, turtle: str = GRAPH) -> Place:
     """The place of a finding in a graph."""
-    return place(finding(focus, value), graph(turtle))
+    return Places(graph(turtle)).place(finding(focus, value))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_gap_or_repeat_names_both_sides(path: URIRef, number: str, words: str,
         <#paragraph=0,20> sv:passageOf <> ; sv:number "2" .
         <#paragraph=21,40> sv:passageOf <> ; sv:number "4" ; sv:numberedAfter <#paragraph=0,20> ;
             sv:evidence <#char=21,40> . <#char=21,40> oa:exact "{words}" ."""
-    found = place(finding(part("paragraph=21,40"), Literal(number), path), graph(turtle))
+    found = Places(graph(turtle)).place(finding(part("paragraph=21,40"), Literal(number), path))
     assert found.passage == passage
 
 
@@ -197,7 +197,7 @@ def test_a_blank_node_is_told_by_what_it_says() -> None:
     )
     (statement,) = data.subjects(RDF.type, SV.Statement)
     assert isinstance(statement, BNode)
-    found = place(finding(statement), data)
+    found = Places(data).place(finding(statement))
     assert (found.thing, found.quote, found.offset) == ("statement", "will repair", 18)
     assert found.said is not None
     assert found.said[0].startswith("http")
@@ -206,7 +206,7 @@ def test_a_blank_node_is_told_by_what_it_says() -> None:
     }
     (state,) = data.subjects(RDF.type, SV.State)
     assert isinstance(state, BNode)
-    nowhere = place(finding(state), data)
+    nowhere = Places(data).place(finding(state))
     assert nowhere.offset == -1
     assert nowhere.said == (
         str(RDF.type),
