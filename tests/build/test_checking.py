@@ -44,13 +44,15 @@ MADE = "prov:wasDerivedFrom :file"
         (":d a sv:Treaty ; prov:wasGeneratedBy :run .", "treaty"),
         (":d a sv:Treaty . :s sv:cue :shall .", "treaty"),
         (":d a sv:Resolution . :s sv:rule :modal .", "resolution"),
+        (f":d a sv:Treaty ; {MADE} . :e a sv:Treaty .", "treaty"),
+        (f":d a sv:Treaty ; {MADE} . :e a sv:JointDeclaration .", "declaration"),
         (":d a sv:Treaty .", "rdf"),
         (":d a sv:JointDeclaration . :s a sv:Statement ; sv:statedIn :d .", "rdf"),
         (":a a sv:State .", "rdf"),
     ],
 )
 def test_the_profile_is_that_of_the_document(turtle: str, profile: str) -> None:
-    """A treaty or resolution has its own, what tells of no extraction that of RDF, and all else the first."""
+    """Treaties alone have theirs, resolutions theirs, RDF that tells of no extraction its own."""
     assert report(turtle).profile == profile
 
 

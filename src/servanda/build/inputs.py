@@ -86,11 +86,11 @@ def sorted_out(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...
 def hold_standard_input(limit: int) -> None:
     """Takes in what comes on standard input, so that it can be looked at before it is read.
 
-    Of what is no RDF, no more than `limit` bytes and one are taken in.
+    Of what is no RDF, no more is taken in than shows that it has more than `limit` bytes.
     """
     if sys.stdin is None:
         return
-    data = sys.stdin.buffer.read(limit + 1)
+    data = sys.stdin.buffer.read(max(limit + 1, HEAD))
     if by_look(data):
         data += sys.stdin.buffer.read()
     sys.stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data), max(len(data), 1)))
