@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Mapping
@@ -56,8 +57,15 @@ _LOOKS = (
 )
 """How texts of each syntax begin. TriG stands for Turtle too, and N-Quads for N-Triples: they hold them."""
 
-_ENTITY = re.compile(r"<!ENTITY\s+([\w.:-]+)\s+(?:\"([^\"]*)\"|'([^']*)')")
-_REFERENCE = re.compile(r"&([\w.:-]+);")
+_ENTITY = re.compile(
+    r"<!ENTITY\s*+(?P<parameter>%?+)\s*+(?P<name>[^ \t\n\r\f<]++)[ \t\n\r\f]\s*+"
+    r"(?:\"(?P<double>[^\"<]*+)\"|'(?P<single>[^'<]*+)')"
+)
+"""An entity as the parser of RDF/XML takes it: in a comment too, and with nearly anything for a name."""
+
+_REFERENCE = re.compile(r"&([^;&]*+);")
+_DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<entity><!ENTITY)", re.DOTALL)
+_INSTEAD = "write what they stand for, or convert the file to Turtle"
 
 
 def by_name(name: str) -> Syntax | None:
@@ -74,32 +82,57 @@ def by_look(data: bytes) -> Syntax | None:
 def harmless(data: bytes, syntax: Syntax, where: str, contexts: Contexts = NO_CONTEXTS) -> bytes:
     """`data` as it can be parsed: with the local copies of remote contexts in their places.
 
-    Nothing is ever fetched. Raises `DataError`, naming `where`, for JSON-LD with a context that is not
-    among `contexts`, and for RDF/XML whose entities stand for more than `MOST_EXPANDED` characters.
+    A byte order mark of UTF-8 is left out. Nothing is ever fetched. Raises `DataError`, naming `where`, for
+    JSON-LD with a context that is not among `contexts`, and for RDF/XML with entities that are not plain
+    text, or that stand for more than `MOST_EXPANDED` characters.
     """
+    data = data.removeprefix(codecs.BOM_UTF8)
     if syntax is Syntax.JSON_LD:
         return _with_local_contexts(data, where, contexts)
     if syntax is Syntax.RDF_XML:
-        _check_entities(data.decode("utf-8", "replace"), where)
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        _check_entities(data.decode("utf-16" if wide else "utf-8", "replace"), where)
     return data
 
 
 def _check_entities(text: str, where: str) -> None:
-    """Refuses entities that stand for too much, one in the other or one many times ("billion laughs")."""
+    """Refuses entities that are not plain text, and those that stand for too much ("billion laughs").
+
+    They count wherever they stand: where a comment or the DOCTYPE ends, the parser and XML disagree. Of one
+    name that is declared again, the longer counts.
+    """
+    if "<!ENTITY" not in text:
+        return
+    _check_declarations(text, where)
     sizes: dict[str, int] = {}
-    start = 0
     for entity in _ENTITY.finditer(text):
-        sizes[entity[1]] = _expanded(entity[2] or entity[3] or "", sizes)
-        start = entity.end()
-    if sizes and max(_expanded(text[start:], sizes) - len(text[start:]), *sizes.values()) > MOST_EXPANDED:
-        what = f"its entities stand for more than {MOST_EXPANDED:,} characters"
-        raise DataError(f"{what}; write what they stand for, or convert the file to Turtle", where)
+        value = entity["double"] or entity["single"] or ""
+        size = len(value) + _added(value, sizes)
+        _check_size(size, where)
+        sizes[entity["name"]] = max(size, sizes.get(entity["name"], 0))
+    _check_size(_added(text, sizes), where)
 
 
-def _expanded(text: str, sizes: Mapping[str, int]) -> int:
-    """How many characters a text has when each entity known so far is replaced."""
+def _check_declarations(text: str, where: str) -> None:
+    """Refuses what is declared as an entity, out of comments, and is no plain text under a name."""
+    for declared in _DECLARED.finditer(text):
+        if declared["entity"]:
+            entity = _ENTITY.match(text, declared.start())
+            if entity is None or entity["parameter"]:
+                line = text.count("\n", 0, declared.start()) + 1
+                what = 'only entities like <!ENTITY name "text"> are read, and this is another'
+                raise DataError(f"{what}; {_INSTEAD}", f"{where}:{line}")
+
+
+def _check_size(size: int, where: str) -> None:
+    if size > MOST_EXPANDED:
+        raise DataError(f"its entities stand for more than {MOST_EXPANDED:,} characters; {_INSTEAD}", where)
+
+
+def _added(text: str, sizes: Mapping[str, int]) -> int:
+    """By how many characters a text grows when each entity known so far is replaced."""
     known = (reference for reference in _REFERENCE.finditer(text) if reference[1] in sizes)
-    return len(text) + sum(sizes[reference[1]] - len(reference[0]) for reference in known)
+    return sum(sizes[reference[1]] - len(reference[0]) for reference in known)
 
 
 def _with_local_contexts(data: bytes, where: str, contexts: Contexts) -> bytes:
