@@ -302,6 +302,30 @@ def test_a_bad_input_among_several_is_reported_and_the_rest_goes_on(servanda: Pr
     assert outcome.out.startswith("2 checked, all conform")
 
 
+@pytest.mark.parametrize("names", [("bad.ttl", "good.ttl"), ("bad.ttl",)])
+def test_machines_are_told_what_could_not_be_read(names: tuple[str, ...], servanda: Program) -> None:
+    """With a file that does not parse, SARIF, JUnit, JSON and HTML are whole and say so, also alone."""
+    file("bad.ttl", "\n:x")
+    file("good.ttl", SOUND)
+    told = {}
+    for format_ in report.Format:
+        outcome = servanda("validate", *names, "--format", format_)
+        assert (outcome.code, len(outcome.err.splitlines())) == (2, 1)
+        told[format_] = outcome.out
+    (invocation,) = json.loads(told[report.Format.SARIF])["runs"][0]["invocations"]
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert notification["locations"][0]["physicalLocation"]["region"] == {"startLine": 2}
+    assert ET.fromstring(told[report.Format.JUNIT]).get("errors") == "1"  # noqa: S314 our own output
+    whole = json.loads(told[report.Format.JSON])
+    assert (whole["conforms"], [one["where"] for one in whole["failures"]]) == (False, ["bad.ttl:2"])
+    assert "Could not be read" in told[report.Format.HTML]
+    assert told[report.Format.JSONL] == ""
+    assert "bad.ttl" not in told[report.Format.TEXT]
+    assert bool(told[report.Format.TEXT]) == (len(names) > 1)
+    reports = Graph().parse(data=told[report.Format.TURTLE], format="turtle")
+    assert len(set(reports.subjects(RDF.type, SH.ValidationReport))) == len(names) - 1
+
+
 def test_a_folder_of_rdf_and_declarations_is_checked_whole(servanda: Program) -> None:
     """In a folder, both RDF and declarations count; the README and hidden files do not."""
     file("in/a.ttl", SOUND)

@@ -6,6 +6,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Identifier
 
+from servanda.errors import DataError, ModelError, ReadError, ServandaError
 from servanda.validate import Checked, Finding, Place, Report
 from servanda.vocab import PREFIXES, SV
 
@@ -71,3 +72,11 @@ TROUBLE = checked(
     name=ODD_FILE,
 )
 """All troubles in one report, two of which are violations."""
+
+FAILURES: tuple[ServandaError, ...] = (
+    DataError("this RDF does not parse: mend this line", "graphs/a b.ttl:12"),
+    ReadError("the file is empty", "standard input"),
+    ModelError("no {model} is installed"),
+    ReadError(f"{ODD}\n{HARMFUL}", f"{ODD_FILE}:3"),
+)
+"""Inputs that could not be used: with file and line, on standard input, nowhere, and with odd words."""

@@ -9,7 +9,7 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import SH
 
-from report.made_reports import DOCUMENT, ENGINE, NO_ADDRESSEE, TROUBLE, at, checked, finding
+from report.made_reports import DOCUMENT, ENGINE, FAILURES, NO_ADDRESSEE, TROUBLE, at, checked, finding
 from servanda.build.report import Format, render
 from servanda.validate import Place
 from servanda.vocab import PREFIXES
@@ -51,6 +51,26 @@ def test_json_holds_all_that_is_known() -> None:
         "counts": {"violations": 0, "warnings": 0, "notes": 0},
         "findings": [],
     }
+
+
+def test_json_tells_what_could_not_be_used() -> None:
+    """Each failure has where it stands and what is wrong; with one, the whole does not conform."""
+    whole = json.loads(render([checked()], Format.JSON, failures=FAILURES[:3]))
+    assert (whole["conforms"], whole["inputs"][0]["conforms"]) == (False, True)
+    assert whole["failures"] == [
+        {"where": "graphs/a b.ttl:12", "message": "this RDF does not parse: mend this line"},
+        {"where": "standard input", "message": "the file is empty"},
+        {"where": None, "message": "no {model} is installed"},
+    ]
+    told = json.loads(render([checked()], Format.JSON))
+    assert (told["conforms"], told["failures"]) == (True, [])
+
+
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.JSONL, Format.TURTLE])
+def test_failures_are_not_told_where_no_format_has_a_place_for_them(format_: Format) -> None:
+    """Text, JSON Lines and Turtle are the same with failures as without."""
+    reports = [checked(finding()), checked()]
+    assert render(reports, format_, failures=FAILURES) == render(reports, format_)
 
 
 def test_what_is_not_known_is_null() -> None:
@@ -107,6 +127,6 @@ def test_turtle_does_not_depend_on_the_order_of_findings() -> None:
 @pytest.mark.parametrize("format_", [one for one in Format if one is not Format.TURTLE])
 def test_every_format_can_be_written_as_utf_8(format_: Format) -> None:
     """Whatever files are called and words hold, a report is UTF-8, ends a line, and keeps the words."""
-    written = render([TROUBLE], format_)
+    written = render([TROUBLE], format_, failures=FAILURES)
     assert written.encode().endswith(b"\n")
     assert "Zürich" in written

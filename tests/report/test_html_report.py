@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import html5rdf
 from rdflib import Literal
 
-from report.made_reports import NO_ADDRESSEE, TROUBLE, at, checked, finding
+from report.made_reports import FAILURES, NO_ADDRESSEE, TROUBLE, at, checked, finding
 from servanda.build.report import Format, render
+from servanda.errors import ServandaError
 from servanda.validate import Checked
 
 
-def page(*reports: Checked) -> tuple[str, str]:
+def page(*reports: Checked, failures: Sequence[ServandaError] = ()) -> tuple[str, str]:
     """The HTML of a report, in which a strict parser finds no fault, and its text without markup."""
-    html = render(reports, Format.HTML)
+    html = render(reports, Format.HTML, failures=failures)
     parser = html5rdf.HTMLParser(tree=html5rdf.getTreeBuilder("etree"), strict=True)
     root = parser.parse(html)
     (body,) = root.iter("{http://www.w3.org/1999/xhtml}body")
@@ -48,6 +50,25 @@ def test_many_alike_say_their_message_once_on_a_page() -> None:
     _, words = page(checked(*(finding(place=at(n), value=Literal(n)) for n in range(1, 7))))
     assert words.count(NO_ADDRESSEE) == 1
     assert words.endswith("line 5, statement, found: 5 line 6, statement, found: 6")
+
+
+def test_a_page_tells_what_could_not_be_read() -> None:
+    """A section names each input that could not be used and says why; without any there is no section."""
+    html, words = page(checked(), failures=FAILURES)
+    assert (
+        "Could not be read graphs/a b.ttl:12 error : this RDF does not parse: mend this line"
+        " standard input error : the file is empty error : no {model} is installed"
+    ) in words
+    assert "border.txt conforms" in words
+    assert "<b>" not in html
+    assert "Could not be read" not in page(checked())[1]
+
+
+def test_a_page_of_failures_alone_passes_no_verdict() -> None:
+    """Where nothing could be read, the page says that nothing was checked, and has no table."""
+    html, words = page(failures=FAILURES[:1])
+    assert words.startswith("Validation report Nothing was checked. Could not be read graphs/a b.ttl:12")
+    assert "<table>" not in html
 
 
 def test_no_words_become_markup() -> None:

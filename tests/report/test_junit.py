@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 from rdflib import Literal
 
-from report.made_reports import NO_ADDRESSEE, TROUBLE, at, checked, finding
+from report.made_reports import FAILURES, NO_ADDRESSEE, TROUBLE, at, checked, finding
 from servanda.build.report import Format, render
+from servanda.errors import ServandaError
 from servanda.validate import Checked, Place
 
 
-def read(*reports: Checked) -> etree._Element:
+def read(*reports: Checked, failures: Sequence[ServandaError] = ()) -> etree._Element:
     """The root of the report, which is well-formed."""
-    return etree.fromstring(render(reports, Format.JUNIT).encode())
+    return etree.fromstring(render(reports, Format.JUNIT, failures=failures).encode())
 
 
 def cases(*reports: Checked) -> list[etree._Element]:
@@ -87,6 +90,29 @@ def test_an_input_without_findings_is_a_case_that_passes() -> None:
     (case,) = cases(checked(name="standard input", file=None))
     assert dict(case.attrib.items()) == {"name": "conforms", "classname": "standard input"}
     assert not failed(case)
+
+
+def test_what_could_not_be_used_is_an_error() -> None:
+    """Each failure is a suite with one case and its error, with the line if it is known; counts have it."""
+    report = read(checked(finding()), failures=FAILURES)
+    assert counts(report) == ["5", "1", "4"]
+    _, first, second, third, odd = report
+    assert [counts(suite) for suite in (first, second, third, odd)] == [["1", "0", "1"]] * 4
+    (case,) = first
+    assert dict(case.attrib.items()) == {
+        "name": "conforms",
+        "classname": "graphs/a b.ttl",
+        "file": "graphs/a b.ttl",
+        "line": "12",
+    }
+    (error,) = case
+    assert (error.tag, error.text) == ("error", "graphs/a b.ttl:12: this RDF does not parse: mend this line")
+    assert error.get("message") == "this RDF does not parse: mend this line"
+    assert [(suite.get("name"), suite.get("file")) for suite in (second, third)] == [
+        ("standard input", None),
+        ("servanda validate", None),
+    ]
+    assert (odd.findtext("testcase/error") or "").startswith(r"Ver träge/50% #1 caf\xe9?.txt:3: Zürich & “")
 
 
 def test_no_words_break_the_xml() -> None:

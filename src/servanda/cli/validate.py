@@ -116,9 +116,10 @@ def validate(
     checked = list(_checked(paths, Settings(BASE, limits, workers, checking), contexts, failures))
     for failure in failures:
         say(str(failure))
-    if checked:
+    format_ = report.Format(format_name)
+    if checked or format_ is not report.Format.TEXT:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        click.echo(report.render(checked, report.Format(format_name), colour=colour), nl=False)
+        click.echo(report.render(checked, format_, colour=colour, failures=failures), nl=False)
     if failures:
         return 2
     return 0 if all(one.report.conforms for one in checked) else 1

@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from servanda.build.report import data, graph, junit, page, plain, sarif
 from servanda.build.report.entries import Input, inputs
+from servanda.build.report.failures import Failure, failure
 from servanda.build.report.words import summary, tally
+from servanda.errors import ServandaError
 from servanda.validate import Checked
 
 __all__ = ["Checked", "Format", "render", "summary", "tally", "text"]
@@ -29,10 +31,9 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-_WRITERS: Mapping[Format, Callable[[Sequence[Input]], str]] = MappingProxyType(
+_WRITERS: Mapping[Format, Callable[[Sequence[Input], Sequence[Failure]], str]] = MappingProxyType(
     {
         Format.JSON: data.whole,
-        Format.JSONL: data.lines,
         Format.HTML: page.html,
         Format.SARIF: sarif.log,
         Format.JUNIT: junit.xml,
@@ -40,19 +41,28 @@ _WRITERS: Mapping[Format, Callable[[Sequence[Input]], str]] = MappingProxyType(
 )
 
 
-def render(checked: Sequence[Checked], format_: Format, *, colour: bool = False) -> str:
+def render(
+    checked: Sequence[Checked],
+    format_: Format,
+    *,
+    colour: bool = False,
+    failures: Sequence[ServandaError] = (),
+) -> str:
     """The reports in one of the formats; `colour` adds a terminal's codes to text, and to nothing else.
 
-    It ends with a line break and can be written as UTF-8, whatever files are called. Only JSON Lines
-    are empty if nothing was found.
+    `failures` are the errors of inputs that could not be used: JSON, SARIF, JUnit and HTML tell them,
+    text, JSON Lines and Turtle do not. It ends with a line break and can be written as UTF-8, whatever
+    files are called. Only JSON Lines are empty if nothing was found, and Turtle if nothing was checked.
     """
     match format_:
         case Format.TURTLE:
             return graph.turtle(checked)
         case Format.TEXT:
             return plain.text(inputs(checked), colour=colour)
+        case Format.JSONL:
+            return data.lines(inputs(checked))
         case _:
-            return _WRITERS[format_](inputs(checked))
+            return _WRITERS[format_](inputs(checked), list(map(failure, failures)))
 
 
 def text(checked: Sequence[Checked]) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from servanda.build.report.entries import Entry, Input, clean, told
+from servanda.build.report.failures import Failure
 from servanda.build.report.words import CALLED
 from servanda.validate import Report
 
 Record: TypeAlias = Mapping[str, object]
 
 
-def whole(inputs: Sequence[Input]) -> str:
-    """One object with all inputs and their findings."""
+def whole(inputs: Sequence[Input], failures: Sequence[Failure]) -> str:
+    """One object with all inputs and their findings, and what could not be used, which does not conform."""
     told = {
-        "conforms": all(one.report.conforms for one in inputs),
+        "conforms": not failures and all(one.report.conforms for one in inputs),
         "inputs": [{**_about(one), "findings": list(map(_finding, one.entries))} for one in inputs],
+        "failures": [{"where": one.where, "message": one.message} for one in failures],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 

@@ -1,7 +1,8 @@
 """The reports as JUnit XML, as pipelines show them: a suite for each input, a case for each rule.
 
 There is no standard; this is what GitLab, Jenkins and the like read. A case fails if something was
-found that spoils conformance; what is less grave is told in the output of a case that passes.
+found that spoils conformance; what is less grave is told in the output of a case that passes. An
+input that could not be used is a suite of its own, with one case that has an error.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, indent, tostring
 
 from servanda.build.report.entries import Entry, Input, by_message, clean
+from servanda.build.report.failures import Failure
 from servanda.build.report.markup import element
 from servanda.build.report.words import counted, tally
 
 
-def xml(inputs: Sequence[Input]) -> str:
-    """All inputs as test suites."""
-    suites = [_suite(one) for one in inputs]
+def xml(inputs: Sequence[Input], failures: Sequence[Failure]) -> str:
+    """All inputs as test suites, then those that could not be used."""
+    suites = [*map(_suite, inputs), *map(_failed, failures)]
     root = element(
         "testsuites",
         *suites,
         name="servanda validate",
         tests=_total(suites, "tests"),
         failures=_total(suites, "failures"),
-        errors="0",
+        errors=_total(suites, "errors"),
     )
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
@@ -48,6 +50,25 @@ def _suite(one: Input) -> Element:
         errors="0",
         skipped="0",
         file=None if one.file is None else clean(one.file),
+    )
+
+
+def _failed(one: Failure) -> Element:
+    """The suite of what could not be used: whether it conforms is not known."""
+    name = one.name or "servanda validate"
+    file = None if one.file is None else clean(one.file)
+    line = None if one.line is None else str(one.line)
+    said = f"{one.where}: {one.message}" if one.where else one.message
+    error = element("error", said, message=one.message, type="error")
+    return element(
+        "testsuite",
+        element("testcase", error, name="conforms", classname=name, file=file, line=line),
+        name=name,
+        tests="1",
+        failures="0",
+        errors="1",
+        skipped="0",
+        file=file,
     )
 
 

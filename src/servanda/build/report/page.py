@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, indent, tostring
 
 from servanda.build.report.data import counts
 from servanda.build.report.entries import Entry, Input
+from servanda.build.report.failures import Failure
 from servanda.build.report.markup import element
 from servanda.build.report.words import counted, method, summary, tally, verdict
 
@@ -34,8 +35,8 @@ li.note { border-color: var(--note); } p.note strong { color: var(--note); }
 """
 
 
-def html(inputs: Sequence[Input]) -> str:
-    """The page: a summary, a table of the inputs, and a section with the findings of each."""
+def html(inputs: Sequence[Input], failures: Sequence[Failure]) -> str:
+    """The page: a summary, what could not be read, a table of the inputs, and the findings of each."""
     reports = [one.report for one in inputs]
     numbered = list(enumerate(inputs, start=1))
     body = element(
@@ -43,12 +44,13 @@ def html(inputs: Sequence[Input]) -> str:
         element(
             "header",
             element("h1", "Validation report"),
-            element("p", element("strong", summary(reports))),
+            element("p", element("strong", summary(reports) if reports else "Nothing was checked.")),
             *(element("p", sentence) for sentence in method(reports)),
         ),
         element(
             "main",
-            _table(numbered),
+            *_unread(failures),
+            *([_table(numbered)] if numbered else []),
             *(_section(number, one) for number, one in numbered if one.entries),
         ),
     )
@@ -66,6 +68,24 @@ def _head() -> Element:
         element("title", "Validation report"),
         element("style", _STYLE),
     )
+
+
+def _unread(failures: Sequence[Failure]) -> Iterator[Element]:
+    """A section with a line for each input that could not be used, if there is any."""
+    if failures:
+        title = "unread"
+        yield element(
+            "section",
+            element("h2", "Could not be read", id=title),
+            element("ul", *map(_failed, failures), class_="findings"),
+            aria_labelledby=title,
+        )
+
+
+def _failed(one: Failure) -> Element:
+    where = [element("p", one.where)] if one.where else []
+    said = element("p", element("strong", "error"), f": {one.message}", class_="violation")
+    return element("li", *where, said, class_="violation")
 
 
 def _table(numbered: Sequence[tuple[int, Input]]) -> Element:

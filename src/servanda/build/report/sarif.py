@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from servanda import __version__
 from servanda.build.report.entries import Entry, Input, by_message, told
+from servanda.build.report.failures import Failure
 from servanda.build.report.words import sentence
 
 Object: TypeAlias = Mapping[str, object]
@@ -25,18 +26,18 @@ _ROOT = "%SRCROOT%"
 _LEVELS = {"violation": "error", "warning": "warning", "note": "note"}
 
 
-def log(inputs: Sequence[Input]) -> str:
+def log(inputs: Sequence[Input], failures: Sequence[Failure]) -> str:
     """A SARIF log with one run: its rules are the shapes that something was found by."""
-    content = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(inputs)]}
+    content = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(inputs, failures)]}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(inputs: Sequence[Input]) -> Object:
+def _run(inputs: Sequence[Input], failures: Sequence[Failure]) -> Object:
     rules = _rules(inputs)
     files = dict.fromkeys(one.file for one in inputs if one.file is not None)
     return {
         "tool": {"driver": {"name": "servanda", "version": __version__, "rules": list(rules.values())}},
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(failures)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The folder in which servanda was run."}}},
         "artifacts": [{"location": _artifact(file), "roles": ["analysisTarget"]} for file in files],
         "columnKind": "unicodeCodePoints",
@@ -46,6 +47,24 @@ def _run(inputs: Sequence[Input]) -> Object:
         },
         "results": list(_results(inputs, list(rules))),
     }
+
+
+def _invocation(failures: Sequence[Failure]) -> Object:
+    """Whether all inputs could be used, and what was wrong with those that could not."""
+    if not failures:
+        return {"executionSuccessful": True}
+    return {"executionSuccessful": False, "toolExecutionNotifications": list(map(_notification, failures))}
+
+
+def _notification(one: Failure) -> Object:
+    said = {"level": "error", "message": {"text": _text(one.message)}}
+    if one.name is None:
+        return said
+    if one.file is None:
+        return {**said, "locations": [{"logicalLocations": [{"name": one.name, "kind": "document"}]}]}
+    region = {} if one.line is None else {"region": {"startLine": one.line}}
+    physical = {"artifactLocation": _artifact(one.file), **region}
+    return {**said, "locations": [{"physicalLocation": physical}]}
 
 
 def _rules(inputs: Iterable[Input]) -> dict[str, Object]:
