@@ -173,6 +173,13 @@ def test_a_shape_without_a_name_cannot_be_asked_for() -> None:
     assert (rule["id"], rule["help"]) == ("MinCount-addressee", {"text": NO_ADDRESSEE})
 
 
+def test_a_shape_of_ones_own_is_not_promised_to_be_explained() -> None:
+    """The rule of a user's own shape has its name, but no advice to ask for it."""
+    own = finding(shape=URIRef("https://example.org/shapes#motto"))
+    (rule,) = run(checked(own))["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["help"]) == ("motto", {"text": NO_ADDRESSEE})
+
+
 def test_messages_are_plain_text() -> None:
     """Braces are doubled, as section 3.11.5 of SARIF asks for, and words never read as a link (3.11.6)."""
     place = at(3, quote="see [here](https://example.org)")

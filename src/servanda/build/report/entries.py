@@ -14,6 +14,7 @@ from rdflib.term import Identifier
 from servanda.build.report.words import CALLED, sentence
 from servanda.validate import SEVERITIES, Checked, Finding, Place, Report
 from servanda.validate.terms import short
+from servanda.vocab import PREFIXES
 
 ALIKE = 5
 """So many findings of one input that say the same are shown one by one; more make one list."""
@@ -41,8 +42,13 @@ class Entry:
 
     @property
     def named(self) -> bool:
-        """Whether its rule is the name of a shape, which can be asked for."""
+        """Whether its rule is the name of a shape."""
         return not isinstance(self.finding.shape, BNode)
+
+    @property
+    def explained(self) -> bool:
+        """Whether its shape is one of the project's, which `--explain` knows."""
+        return self.named and self.finding.shape.startswith(PREFIXES["svsh"])
 
     def where(self) -> str:
         """What of the file it covers: "line 3", "pages 2–4", "paragraph 7 of the file"; "" if not known."""

@@ -80,7 +80,7 @@ def _rule(entries: Sequence[Entry]) -> Object:
     first = entries[0]
     same = len(by_message(entries)) == 1
     message = first.message if same else f"This does not fit the shape {first.rule}."
-    more = f"\n\nMore: servanda validate --explain {first.rule}" if first.named else ""
+    more = f"\n\nMore: servanda validate --explain {first.rule}" if first.explained else ""
     level = _LEVELS[first.severity]
     return {
         "id": first.rule,
