@@ -132,6 +132,15 @@ def test_a_rule_without_a_name_is_called_by_what_it_asks() -> None:
     assert lines[-1] == "    violation: Less than 1 values. (MinCount-addressee)"
 
 
+def test_a_rule_of_ones_own_brings_no_hint() -> None:
+    """Where to ask for a rule is said where one of the project's rules is in the report, and only there."""
+    own = finding(shape=URIRef("https://example.org/shapes#motto"))
+    lines = text([checked(own)]).splitlines()
+    assert HINT not in lines
+    assert lines[-1].endswith("[motto]")
+    assert HINT in text([checked(own, finding())]).splitlines()
+
+
 def test_rules_of_the_same_name_are_told_apart() -> None:
     """Two shapes whose names end alike are called by their whole IRIs."""
     own = URIRef("https://example.org/shapes#date")

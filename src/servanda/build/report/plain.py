@@ -52,7 +52,7 @@ def _lines(inputs: Sequence[Input], paint: Paint) -> Iterator[str]:
     yield paint(summary(reports), Style.BOLD)
     for sentence in method(reports):
         yield from _wrapped(sentence, "", "  ")
-    if any(entry.named for one in inputs for entry in one.entries):
+    if any(entry.explained for one in inputs for entry in one.entries):
         yield "For more on a rule in brackets: servanda validate --explain RULE"
     apart = True
     for one in inputs:
