@@ -38,7 +38,7 @@ class Inputs:
     remarks: tuple[str, ...]
 
 
-def documents_in(paths: Iterable[Path]) -> Inputs:
+def documents_in(paths: Iterable[Path], *, distinct: bool = True) -> Inputs:
     """The files that `paths` mean, each once.
 
     A path means the file of its name, or standard input (`-`); a folder its declarations in the order
@@ -47,7 +47,8 @@ def documents_in(paths: Iterable[Path]) -> Inputs:
     are none.
 
     Raises `ReadError` for a folder or a pattern without declarations, for a folder that cannot be
-    listed, and for two files that would have the same IRI because their names are the same.
+    listed, and, if they have to be `distinct`, for two files that would have the same IRI because their
+    names are the same.
     """
     files, others = list[Path](), list[Path]()
     for path in paths:
@@ -61,7 +62,8 @@ def documents_in(paths: Iterable[Path]) -> Inputs:
         files += declarations
         others += unreadable
     once = _once(files)
-    _check_names(once)
+    if distinct:
+        _check_names(once)
     return Inputs(once, tuple(f"{file}: left out: {_advice(file.suffix)}" for file in _once(others)))
 
 

@@ -118,7 +118,7 @@ def validate(
         say(str(failure))
     format_ = report.Format(format_name)
     if checked or format_ is not report.Format.TEXT:
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        colour = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         click.echo(report.render(checked, format_, colour=colour, failures=failures), nl=False)
     if failures:
         return 2
@@ -132,15 +132,26 @@ def _checked(
 
     What is to be said of how files were read is said.
     """
-    from servanda.build import Checking, Inputs, check_rdf, documents_in, outcomes, sorted_out
+    from servanda.build import (
+        Checking,
+        Inputs,
+        check_rdf,
+        documents_in,
+        hold_standard_input,
+        outcomes,
+        sorted_out,
+    )
+    from servanda.read import STANDARD_INPUT
 
-    graphs, texts = sorted_out(paths)
     remarks, checking = list[str](), settings.checking or Checking()
     with progress_over(paths) as on_step:
 
         def tell(what: str) -> None:
             on_step(what, 0, 0)
 
+        if STANDARD_INPUT in paths:
+            hold_standard_input(settings.limits.bytes)
+        graphs, texts = sorted_out(paths)
         for path in graphs:
             try:
                 yield from check_rdf(path, checking, settings.workers, contexts, tell)
@@ -149,7 +160,7 @@ def _checked(
             except ServandaError as error:
                 failures.append(error)
         try:
-            inputs = documents_in(texts)
+            inputs = documents_in(texts, distinct=False)
         except ReadError as error:
             failures.append(error)
             inputs = Inputs((), ())
