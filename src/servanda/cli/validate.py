@@ -17,7 +17,8 @@ from servanda.errors import ReadError, ServandaError, ShapesError
 from servanda.iris import BASE
 
 if TYPE_CHECKING:
-    from servanda.build import Settings
+    from servanda.build import Outcome, Settings
+    from servanda.build.assembly import OnStep
     from servanda.limits import Limits
     from servanda.syntax import Contexts
     from servanda.validate import Checked
@@ -132,18 +133,10 @@ def _checked(
 
     What is to be said of how files were read is said.
     """
-    from servanda.build import (
-        Checking,
-        Inputs,
-        check_rdf,
-        documents_in,
-        hold_standard_input,
-        outcomes,
-        sorted_out,
-    )
+    from servanda.build import hold_standard_input, sorted_out
     from servanda.read import STANDARD_INPUT
 
-    remarks, checking = list[str](), settings.checking or Checking()
+    remarks = list[str]()
     with progress_over(paths) as on_step:
 
         def tell(what: str) -> None:
@@ -153,23 +146,39 @@ def _checked(
             hold_standard_input(settings.limits.bytes)
         graphs, texts = sorted_out(paths)
         for path in graphs:
-            try:
-                yield from check_rdf(path, checking, settings.workers, contexts, tell)
-            except ShapesError:
-                raise
-            except ServandaError as error:
-                failures.append(error)
-        try:
-            inputs = documents_in(texts, distinct=False)
-        except ReadError as error:
-            failures.append(error)
-            inputs = Inputs((), ())
-        remarks += inputs.remarks
-        for one in outcomes(inputs.files, settings, tell):
+            yield from _graphs(path, settings, contexts, failures, tell)
+        for one in _texts(texts, settings, failures, tell):
             remarks += one.remarks
-            if one.failure:
-                failures.append(one.failure)
-            if one.checked:
-                yield one.checked
+            failures += [one.failure] if one.failure else []
+            yield from [one.checked] if one.checked else []
     for remark in remarks:
         say(remark)
+
+
+def _graphs(
+    path: Path, settings: Settings, contexts: Contexts, failures: list[ServandaError], tell: OnStep
+) -> Iterator[Checked]:
+    """The reports on an RDF file or a built folder."""
+    from servanda.build import Checking, check_rdf
+
+    try:
+        yield from check_rdf(path, settings.checking or Checking(), settings.workers, contexts, tell)
+    except ShapesError:
+        raise
+    except ServandaError as error:
+        failures.append(error)
+
+
+def _texts(
+    paths: Sequence[Path], settings: Settings, failures: list[ServandaError], tell: OnStep
+) -> Iterator[Outcome]:
+    """What came of the declarations; of what was left out, only remarks."""
+    from servanda.build import Outcome, documents_in, outcomes
+
+    try:
+        inputs = documents_in(paths, distinct=False)
+    except ReadError as error:
+        failures.append(error)
+        return
+    yield Outcome(remarks=inputs.remarks)
+    yield from outcomes(inputs.files, settings, tell)
