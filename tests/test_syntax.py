@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from servanda.errors import DataError
 from servanda.store import Rdf, Store
-from servanda.syntax import HEAD, MOST_EXPANDED, SUFFIXES, Syntax, by_look, by_name, harmless
+from servanda.syntax import HEAD, MOST_EXPANDED, MOST_NESTED, SUFFIXES, Syntax, by_look, by_name, harmless
 
 EX = "https://example.org/"
 SYNTAXES = {
@@ -386,6 +386,90 @@ def test_a_context_of_its_own_needs_no_copy() -> None:
     assert parsed(data) == [ASH]
     plain = f'{{"@id": "{EX}ash", "{EX}name": "@ context"}}'.encode()
     assert harmless(plain, Syntax.JSON_LD, "x") is plain
+
+
+def test_copies_that_hold_lists_of_contexts_are_put_one_after_the_other(copy: Path, tmp_path: Path) -> None:
+    """A copy with several contexts, in a list or imported, gives one list with the others in it."""
+    several = tmp_path / "several.jsonld"
+    several.write_text(json.dumps({"@context": [[{"x": f"{EX}x"}], OTHER]}), encoding="utf-8")
+    copies = {REMOTE: several, OTHER: copy}
+    own, terms = {"y": f"{EX}y"}, {"name": f"{EX}name", "leaf": f"{EX}leaf"}
+    for context in ([REMOTE, own], {"@import": REMOTE} | own):
+        data = json_ld(context, x="X", y="Y")
+        local = json.loads(harmless(data, Syntax.JSON_LD, "trees.jsonld", copies))
+        assert local["@context"] == [{"x": f"{EX}x"}, terms, own]
+        assert len(parsed(data, remote=several, other=copy)) == 3
+
+
+OWN = f'"@context": {{"name": "{EX}name"}}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{{OWN},\n\n  "name": 1.10}}',
+        f'{{{OWN}, "name": 1e400}}',
+        f'{{{OWN}, "name": NaN}}',
+        f'{{{OWN}, "name": "\\ud800"}}',
+        f'{{{OWN}, "name": "1", "name": "2"}}',
+    ],
+)
+def test_what_needs_no_copy_is_left_as_it_is_written(text: str) -> None:
+    """Where no remote context is replaced, lines, numbers and signs stay those of the file."""
+    assert harmless(text.encode(), Syntax.JSON_LD, "trees.jsonld") == text.encode()
+
+
+def test_a_line_of_an_error_is_that_of_the_file() -> None:
+    """What is wrong in JSON-LD with a context of its own is said with its line."""
+    with pytest.raises(DataError, match=r"^trees\.jsonld:3: this RDF does not parse"):
+        parsed(f'{{{OWN},\n\n"name": "\x01"}}'.encode())
+
+
+def test_half_a_sign_beside_a_remote_context_is_an_error_of_the_file(copy: Path) -> None:
+    """Text that no encoding can write is refused by the parser, with the file's name."""
+    with pytest.raises(DataError, match=r"^trees\.jsonld.*does not parse"):
+        parsed(json_ld(REMOTE, name="\ud800"), remote=copy)
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity"])
+def test_a_number_that_cannot_be_written_again_is_an_error(number: str, copy: Path) -> None:
+    """Beside a remote context, a number out of range is refused, and none becomes another."""
+    data = f'{{"@context": "{REMOTE}", "@id": "{EX}ash", "name": {number}}}'.encode()
+    with pytest.raises(DataError) as caught:
+        parsed(data, remote=copy)
+    assert str(caught.value) == (
+        "trees.jsonld: one of its numbers is too large, or NaN; write that as a string"
+    )
+
+
+@pytest.mark.parametrize("levels", [MOST_NESTED, MOST_NESTED + 1, 600, 50_000])
+@pytest.mark.parametrize("begin, end", [("[", "]"), ('{"name":', "}"), ('{"@graph":[', "]}")])
+def test_json_ld_that_is_nested_too_deep_is_refused(levels: int, begin: str, end: str, copy: Path) -> None:
+    """Values may lie as deep in one another as is said, with a remote context too; deeper is an error."""
+    times = (levels - 1) // len(end)
+    inside = begin * times + '"[[{{"' + end * times
+    for context in (f'"@context": "{REMOTE}", ', ""):
+        data = f'{{{context}"{EX}name": {inside}}}'.encode()
+        if levels <= MOST_NESTED:
+            parsed(data, remote=copy)
+        else:
+            with pytest.raises(DataError, match=rf"does not parse: its values lie more than {MOST_NESTED} "):
+                parsed(data, remote=copy)
+
+
+def test_many_brackets_side_by_side_are_not_deep() -> None:
+    """However many values there are, and brackets in their text, only the depth counts."""
+    data = json_ld({"name": f"{EX}name"}, name=[{"@value": f'{number} [[[{{" \\'} for number in range(1000)])
+    assert len(parsed(data)) == 1000
+
+
+@pytest.mark.parametrize("piece", ['"', '\\"', '"\\', "[", "]", '["', "{}"])
+def test_the_depth_is_found_fast(piece: str) -> None:
+    """No text makes it take long to find how deep JSON is nested."""
+    started = time.monotonic()
+    with contextlib.suppress(DataError):
+        harmless(("[" * MOST_NESTED + "[]" + piece * 300_000).encode(), Syntax.JSON_LD, "trees.jsonld")
+    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(

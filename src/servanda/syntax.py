@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
+from itertools import accumulate
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
@@ -17,6 +18,9 @@ HEAD = 65_536
 
 MOST_EXPANDED = 1_000_000
 """The characters that the entities of an RDF/XML file may stand for, all together."""
+
+MOST_NESTED = 300
+"""How deep the values of JSON-LD may lie in one another; the parser crashes at some thousands."""
 
 Contexts = Mapping[str, Path]
 """The local copies of contexts of JSON-LD, by the IRIs that documents call them by."""
@@ -67,6 +71,9 @@ _REFERENCE = re.compile(r"&([^;&]*+);")
 _DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<entity><!ENTITY)", re.DOTALL)
 _INSTEAD = "write what they stand for, or convert the file to Turtle"
 
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+
 
 def by_name(name: str) -> Syntax | None:
     """The syntax that the suffix of a file's name tells; None for one that RDF files do not have."""
@@ -83,8 +90,8 @@ def harmless(data: bytes, syntax: Syntax, where: str, contexts: Contexts = NO_CO
     """`data` as it can be parsed: with the local copies of remote contexts in their places.
 
     A byte order mark of UTF-8 is left out. Nothing is ever fetched. Raises `DataError`, naming `where`, for
-    JSON-LD with a context that is not among `contexts`, and for RDF/XML with entities that are not plain
-    text, or that stand for more than `MOST_EXPANDED` characters.
+    JSON-LD with a context that is not among `contexts`, or nested more than `MOST_NESTED` deep; and for
+    RDF/XML with entities that are not plain text, or stand for more than `MOST_EXPANDED` characters.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
     if syntax is Syntax.JSON_LD:
@@ -136,13 +143,37 @@ def _added(text: str, sizes: Mapping[str, int]) -> int:
 
 
 def _with_local_contexts(data: bytes, where: str, contexts: Contexts) -> bytes:
+    """JSON-LD with the copies of its remote contexts; without any, what was given, byte for byte."""
+    _check_nesting(data, where)
     if b"@context" not in data and b"@import" not in data:
         return data
     try:
         document = json.loads(data)
+        local = _local(document, where, contexts)
+        if local == document:
+            return data
+        written = _written(local, where)
     except (ValueError, RecursionError):
         return data  # the parser says better what is wrong, and where
-    return json.dumps(_local(document, where, contexts), ensure_ascii=False).encode()
+    _check_nesting(written, where)
+    return written
+
+
+def _written(document: object, where: str) -> bytes:
+    try:
+        return json.dumps(document, allow_nan=False).encode()
+    except ValueError as error:
+        raise DataError("one of its numbers is too large, or NaN; write that as a string", where) from error
+
+
+def _check_nesting(data: bytes, where: str) -> None:
+    """Refuses JSON whose values lie so deep in one another that parsing them could end the program."""
+    if data.count(b"{") + data.count(b"[") <= MOST_NESTED:
+        return
+    brackets = _STRING.sub(b"", data).translate(None, _NOT_BRACKETS)
+    if max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0) > MOST_NESTED:
+        what = f"this JSON-LD does not parse: its values lie more than {MOST_NESTED} deep in one another"
+        raise DataError(f"{what}; write some of them side by side, with an @id each", where)
 
 
 def _local(value: object, where: str, contexts: Contexts) -> object:
@@ -162,12 +193,18 @@ def _context(value: object, where: str, contexts: Contexts) -> object:
     if isinstance(value, str):
         return _copy(value, where, contexts)
     if isinstance(value, list):
-        return [_context(one, where, contexts) for one in value]
+        return list(_flat([_context(one, where, contexts) for one in value]))
     if not isinstance(value, dict):
         return value
     own = {key: _defined(one, where, contexts) for key, one in value.items() if key != "@import"}
     imported = value.get("@import")
-    return [_copy(imported, where, contexts), own] if isinstance(imported, str) else own
+    return list(_flat([_copy(imported, where, contexts), own])) if isinstance(imported, str) else own
+
+
+def _flat(contexts: list[object]) -> Iterator[object]:
+    """The contexts, with those of a list among them in its place: JSON-LD has no list within a list."""
+    for one in contexts:
+        yield from one if isinstance(one, list) else (one,)
 
 
 def _defined(value: object, where: str, contexts: Contexts) -> object:
