@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import time
@@ -140,6 +141,18 @@ def test_a_long_beginning_is_looked_at_fast(piece: str) -> None:
     started = time.monotonic()
     by_look((piece * HEAD).encode()[: 2 * HEAD])
     assert time.monotonic() - started < 2
+
+
+# --- marks of the byte order --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("syntax", Syntax)
+def test_a_byte_order_mark_is_no_part_of_the_text(syntax: Syntax) -> None:
+    """A mark of UTF-8 before RDF of any syntax is left out, and the RDF reads as it does without."""
+    data = SYNTAXES[syntax].encode()
+    assert harmless(codecs.BOM_UTF8 + data, syntax, "trees") == data
+    (triple,) = Store.parse(Rdf(codecs.BOM_UTF8 + data, syntax, "trees")).triples()
+    assert [str(term) for term in triple[:2]] == [f"{EX}ash", f"{EX}name"]
 
 
 # --- entities of RDF/XML -----------------------------------------------------------------------
