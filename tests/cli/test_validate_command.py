@@ -695,3 +695,20 @@ def test_the_report_in_turtle_is_that_of_shacl(servanda: Program) -> None:
     (result,) = store.subjects(RDF.type, SH.ValidationResult)
     assert str(store.value(result, SH.focusNode)) == "https://example.org/norway"
     assert str(store.value(result, SH.resultSeverity)) == str(SH.Violation)
+
+
+def test_files_of_one_name_are_validated_side_by_side(servanda: Program) -> None:
+    """Two declarations whose files have the same name stop neither each other nor the rest."""
+    texts = [file(f"{folder}/a.txt", DECLARATION) for folder in ("one", "two")]
+    outcome = servanda("validate", *texts, file("sound.ttl", SOUND))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("3 checked, all conform")
+
+
+def test_what_could_not_be_read_stands_in_the_reports_for_machines(servanda: Program) -> None:
+    """A file that does not parse is a failure in SARIF, and nothing conforms by leaving it out."""
+    outcome = servanda(
+        "validate", file("bad.ttl", "no turtle"), file("sound.ttl", SOUND), "--format", "sarif"
+    )
+    (invocation,) = json.loads(outcome.out)["runs"][0]["invocations"]
+    assert (outcome.code, invocation["executionSuccessful"]) == (2, False)
