@@ -595,7 +595,7 @@ def test_the_help_says_what_can_be_read(command: str, servanda: Program) -> None
     for said in (
         "is a text, Markdown, HTML, PDF or Word file",
         "standard input (-)",
-        "--max-bytes SIZE The largest file that is read. [default: 20MB]",
+        "--max-bytes SIZE The largest declaration that is read. [default: 20MB]",
         "--max-seconds SECONDS The longest time that reading and extracting one file may take.",
         "may take. [default: 600]",
     ):

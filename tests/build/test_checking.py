@@ -126,3 +126,12 @@ def test_knowledge_is_added_where_there_is_none() -> None:
     add_knowledge(own)
     assert len(own.graph(iris.REFERENCE_GRAPH)) == 1
     assert len(own.graph(iris.ONTOLOGY_GRAPH)) == len(store.graph(iris.ONTOLOGY_GRAPH))
+
+
+def test_shapes_are_read_again_when_their_file_has_changed(tmp_path: Path) -> None:
+    """A file of shapes counts as it is now, not as it was when it was first used."""
+    for severity in ("Warning", "Info"):
+        found = report(
+            ":x a :Tree , sv:Promise .", Checking(shapes=(own_shapes(tmp_path, severity),))
+        ).findings
+        assert severity in {finding.severity for finding in found}

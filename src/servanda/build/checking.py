@@ -75,14 +75,27 @@ class Checker:
         return validate(data, self._engines[profile], graph_iri, profile, self.checking.fails_on)
 
 
-@cache
 def checker_of(checking: Checking) -> Checker:
-    """The one checker of this process that checks so.
+    """The one checker of this process that checks so, with files of shapes as they are now.
 
     Raises `ShapesError` for shapes that cannot be used, `DataError` for an ontology that cannot.
     """
+    return _checker(checking, tuple(map(_state, checking.shapes)))
+
+
+@cache
+def _checker(checking: Checking, _states: tuple[object, ...]) -> Checker:
     folder = resources.ontology()
     return Checker(checking, Known(sorted(folder.glob("*.ttl")), known_in(folder)))
+
+
+def _state(file: Path) -> tuple[str, int, int] | None:
+    """What tells a file from others and from what it was before; None if it is not there."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return str(file.absolute()), stat.st_mtime_ns, stat.st_size
 
 
 def add_knowledge(store: Store) -> None:
