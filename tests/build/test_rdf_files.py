@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from servanda import iris
 from servanda.build import check_rdf, hold_standard_input
 from servanda.build.checking import AS_USUAL
 from servanda.build.report import Format, render
@@ -72,6 +73,13 @@ def test_a_graph_without_an_iri_is_none(tmp_path: Path, name: str, text: str) ->
     (one,) = checked(tmp_path, text, name)
     assert [str(finding.shape).rpartition("#")[2] for finding in one.report.findings] == ["term-class"]
     assert one.name == str(tmp_path / name)
+
+
+def test_a_build_without_its_documents_is_refused(tmp_path: Path) -> None:
+    """Reference data in their graph alone are an error: to check nothing would be to pass everything."""
+    text = f"{PREFIXES} <{iris.REFERENCE_GRAPH}> {{ :norway a sv:State }}"
+    with pytest.raises(DataError, match="nothing here to validate"):
+        checked(tmp_path, text, "mine.trig")
 
 
 def test_what_rdflib_cannot_parse_has_no_lines(tmp_path: Path) -> None:

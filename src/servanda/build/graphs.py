@@ -44,12 +44,15 @@ def check_rdf(
     """The reports on the graphs of documents in an RDF file, in a built folder or on standard input.
 
     Where no graph has a name, all that the file says is one. Raises `DataError` for what is missing or
-    does not parse, and for RDF that uses none of our terms, unless `checking` has shapes for it.
+    does not parse, for RDF that uses none of our terms, unless `checking` has shapes for it, and for the
+    ontology and reference data of a build without its documents.
     """
     rdf, name = _rdf(path), called(path)
     store = Store.parse(rdf, contexts)
     _check_terms(store, name, checking)
     graphs = [graph for graph in store.graphs() if graph not in _BESIDE]
+    if not graphs:
+        raise DataError("nothing here to validate: it holds what stands beside documents, and none", name)
     work = _Work(checking)
     reference = store.facts(iris.REFERENCE_GRAPH) if iris.REFERENCE_GRAPH in store.graphs() else None
     items = [_graph(store, graph, reference) for graph in graphs]

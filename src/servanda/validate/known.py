@@ -22,13 +22,13 @@ _BELONGS = (SV.organOf, SV.locatedIn, SV.policyOf, SV.represents, SV.officeHeld,
 _BUILT_IN = (str(OWL), str(RDF), str(RDFS))
 """The vocabularies whose classes no shape asks for."""
 
-
 _CLASSES = f"""
     PREFIX sv: <https://w3id.org/servanda/ontology#>
     CONSTRUCT {{ ?statement a ?class }} WHERE {{
         GRAPH <{iris.INFERRED_GRAPH}> {{ ?statement a ?class }} ?statement a sv:Statement
     }}
 """
+"""What follows for statements, of all that follows."""
 
 
 class Known:
