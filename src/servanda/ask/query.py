@@ -4,6 +4,7 @@ The header is YAML on the first lines of the file, each behind `#+`:
 
     #+ title: Deadlines
     #+ question: What is to be done by which day?
+    #+ theme: Time
     #+ parameters:
     #+   until:
     #+     type: date
@@ -28,13 +29,26 @@ from servanda.ask.nearest import did_you_mean
 from servanda.errors import QueryError
 from servanda.sparql import check_bindable, variables
 
-_KEYS = ("title", "question", "parameters")
-_PARAMETER_KEYS = ("type", "description", "default")
+_KEYS = ("title", "question", "theme", "parameters")
+_PARAMETER_KEYS = ("type", "description", "default", "values")
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
+class Theme(StrEnum):
+    """What a question of the library is about, in the order in which people are shown them."""
+
+    COMMITMENTS = "Commitments"
+    TIME = "Time"
+    ACTORS = "Actors"
+    POLICIES = "Policies and topics"
+    ACROSS = "Across documents"
+    DOCUMENTS = "Documents"
+    QUALITY = "Quality"
+    GRAPHS = "Graphs and checks"
+
+
 class ParameterType(StrEnum):
-    """What a parameter takes; an actor or a policy goes by name or IRI."""
+    """What a parameter takes: an actor, a policy, a topic, a place or a document goes by name or IRI."""
 
     IRI = "iri"
     STRING = "string"
@@ -42,6 +56,10 @@ class ParameterType(StrEnum):
     INTEGER = "integer"
     ACTOR = "actor"
     POLICY = "policy"
+    TOPIC = "topic"
+    PLACE = "place"
+    DOCUMENT = "document"
+    ENUMERATION = "enumeration"
 
 
 @dataclass(frozen=True, slots=True)
