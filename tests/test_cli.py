@@ -23,7 +23,7 @@ from program import Outcome, Program
 from servanda import cli
 from servanda.ask import ResultFormat
 from servanda.cli.export import FORMATS as EXPORT_FORMATS
-from servanda.cli.query import FORMATS as QUERY_FORMATS
+from servanda.cli.answers import ROWS as QUERY_FORMATS
 from servanda.export import FORMATS
 from servanda.read import LONGEST_PARAGRAPH
 

@@ -68,7 +68,7 @@ def ask_rdflib(query: Query) -> Table:
     columns = [str(variable) for variable in answer.vars or ()]
     shown = [place for place, column in enumerate(columns) if column not in bindings]
     rows = tuple(tuple(cast("ResultRow", row)[place] for place in shown) for row in answer)
-    return Table(
+    return Table.of_terms(
         tuple(columns[place] for place in shown), cast("tuple[tuple[Identifier | None, ...], ...]", rows)
     )
 

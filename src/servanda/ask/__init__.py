@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from servanda.ask.query import Parameter, ParameterType, Query, find, library, parse, read_query
+from servanda.ask.query import Parameter, ParameterType, Query, Theme, find, library, parse, read_query
 from servanda.ask.results import ResultFormat, plain, render
 from servanda.ask.values import bind
-from servanda.store import Store, Table
+from servanda.errors import QueryError
+from servanda.sparql import Form, bound, limited, refuse_service
+from servanda.store import Answer, Source
 
 __all__ = [
+    "Asking",
+    "Form",
     "Parameter",
     "ParameterType",
     "Query",
     "ResultFormat",
+    "Theme",
     "ask",
+    "bound_query",
     "find",
     "library",
     "parse",
@@ -27,17 +34,43 @@ __all__ = [
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
-def ask(store: Store, query: Query, values: Mapping[str, str] = _NO_VALUES) -> Table:
-    """The answer of `store` to `query`, its parameters set to `values` or their defaults.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question may be asked.
 
-    The columns are those of the query without its parameters, which would repeat the same value
-    in every row. Raises ParameterError for a value that is missing, misspelt, ill-typed or names
-    nothing in the store, and QueryError for SPARQL that does not run.
+    It takes `timeout` seconds at most, any number of them without one, and answers with `most` rows at most.
+    With `service` it may send parts of itself to other endpoints.
     """
-    bindings = bind(store, query, values)
-    answer = store.select(query.text, bindings, query.path)
-    shown = [place for place, column in enumerate(answer.columns) if column not in bindings]
-    return Table(
-        tuple(answer.columns[place] for place in shown),
-        tuple(tuple(row[place] for place in shown) for row in answer.rows),
-    )
+
+    timeout: float | None = 30.0
+    most: int | None = None
+    service: bool = False
+
+
+_AS_USUAL = Asking()
+
+
+def ask(
+    source: Source, query: Query, values: Mapping[str, str] = _NO_VALUES, asking: Asking = _AS_USUAL
+) -> Answer:
+    """The answer of `source` to `query`, its parameters set to `values` or their defaults.
+
+    A SELECT answers with a table, whose columns are those of the query without its parameters; an ASK with
+    yes or no; a CONSTRUCT with a store of triples. Raises ParameterError for a value that is missing,
+    misspelt, ill-typed or names nothing in the source, and QueryError for SPARQL that does not run, or not in
+    the time it may take.
+    """
+    text = bound_query(source, query, values, asking)
+    return source.answer(text, query.path, asking.timeout)
+
+
+def bound_query(
+    source: Source, query: Query, values: Mapping[str, str] = _NO_VALUES, asking: Asking = _AS_USUAL
+) -> str:
+    """The SPARQL that `ask` runs. Raises what `ask` raises."""
+    if not asking.service:
+        refuse_service(query.text, query.path)
+    if asking.most is not None and query.form is not Form.SELECT:
+        raise QueryError("only the rows of a SELECT can be limited", query.path)
+    text = bound(query.text, bind(source, query, values, asking.timeout), query.path)
+    return text if asking.most is None else limited(text, asking.most)

@@ -16,13 +16,14 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     >>> did_you_mean("Mars", ("United States", "Mexico"))
     ''
     """
-    written = {_fold(name): name for name in sorted(names, reverse=True)}
-    near = [f"{written[match]!r}" for match in get_close_matches(_fold(word), written, n=_MOST)]
+    written = {folded(name): name for name in sorted(names, reverse=True)}
+    near = [f"{written[match]!r}" for match in get_close_matches(folded(word), written, n=_MOST)]
     if not near:
         return ""
     *first, last = near
     return f"; did you mean {', '.join(first)} or {last}?" if first else f"; did you mean {last}?"
 
 
-def _fold(name: str) -> str:
+def folded(name: str) -> str:
+    """`name` without what does not tell names apart: case, and how much space is between words."""
     return " ".join(name.split()).casefold()

@@ -27,7 +27,7 @@ import yaml
 
 from servanda.ask.nearest import did_you_mean
 from servanda.errors import QueryError
-from servanda.sparql import check_bindable, variables
+from servanda.sparql import Form, check_bindable, form_of, line_of, variables
 
 _KEYS = ("title", "question", "theme", "parameters")
 _PARAMETER_KEYS = ("type", "description", "default", "values")
@@ -64,29 +64,35 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a query asks for; it is optional if it has a default."""
+    """A value that a query asks for; it is optional if it has a default.
+
+    The default "" means any value, and is bound as the empty text. `values` are those of an enumeration.
+    """
 
     name: str
     type: ParameterType
     description: str
     default: str | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A SELECT query with what its header says.
+    """A query with what its header says; `form` is what it answers with.
 
     `text` is the whole file, its header included, so that line numbers in messages are those of
     the file. `path` says in messages where the query stands. A query without a header has an empty
-    title and question, and no parameters.
+    title and question, no theme and no parameters.
     """
 
     name: str
     title: str
     question: str
+    theme: Theme | None
     parameters: tuple[Parameter, ...]
     text: str
     path: str
+    form: Form
 
 
 def library(folder: Path) -> tuple[Query, ...]:
@@ -97,6 +103,8 @@ def library(folder: Path) -> tuple[Query, ...]:
     for query in queries:
         if not query.title:
             raise QueryError("the query has no header; begin it with `#+ title: …`", f"{query.path}:1")
+        if not query.theme:
+            raise QueryError(f"the header needs `theme: …`, one of {', '.join(Theme)}", f"{query.path}:1")
     return queries
 
 
@@ -104,7 +112,8 @@ def find(queries: Iterable[Query], name: str) -> Query:
     """The query called `name`. Raises QueryError, with the nearest names, if there is none."""
     by_name = {query.name: query for query in queries}
     if name not in by_name:
-        raise QueryError(f"no query is called {name!r}{did_you_mean(name, by_name)}")
+        hint = did_you_mean(name, by_name) or "; `servanda queries` lists those that there are"
+        raise QueryError(f"no query is called {name!r}{hint}")
     return by_name[name]
 
 
@@ -121,19 +130,19 @@ def read_query(path: Path) -> Query:
 def parse(text: str, where: str) -> Query:
     """The query in `text`, named for the file `where`.
 
-    Raises QueryError, naming the line, for a header that is broken, or whose parameters are not
-    exactly those that the query uses and can bind.
+    Raises QueryError, naming the line, for what is no query, and for a header that is broken, or whose
+    parameters are not exactly those that the query uses and can bind.
     """
-    name = Path(where).stem
+    name, form = Path(where).stem, form_of(text, where)
     lines = _header_lines(text, where)
     if not lines:
-        return Query(name, "", "", (), text, where)
+        return Query(name, "", "", None, (), text, where, form)
     header = _Header(lines, where)
     fields = header.fields()
     parameters = tuple(header.parameters(fields.get("parameters") or {}))
     _check_used(text, parameters, header)
     check_bindable(text, (parameter.name for parameter in parameters), where)
-    return Query(name, fields["title"], fields["question"], parameters, text, where)
+    return Query(name, fields["title"], fields["question"], fields["theme"], parameters, text, where, form)
 
 
 def _header_lines(text: str, where: str) -> list[str]:
@@ -171,6 +180,11 @@ class _Header:
         for key in ("title", "question"):
             if not _is_text(fields.get(key)):
                 raise self.error(f"the header needs `{key}: …`, one line of text", key)
+        theme = fields.setdefault("theme", None)
+        if theme is not None:
+            if theme not in list(Theme):
+                raise self.error(f"the theme is one of {', '.join(Theme)}", "theme")
+            fields["theme"] = Theme(theme)
         return fields
 
     def parameters(self, fields: object) -> Iterator[Parameter]:
@@ -184,7 +198,7 @@ class _Header:
             yield self._parameter(name, field)
 
     def _parameter(self, name: str, field: dict[str, object]) -> Parameter:
-        type_, description, default = (field.get(key) for key in _PARAMETER_KEYS)
+        type_, description, default, values = (field.get(key) for key in _PARAMETER_KEYS)
         if type_ not in list(ParameterType):
             one_of = ", ".join(ParameterType)
             raise self.error(f"the type of the parameter {name!r} is one of {one_of}", name)
@@ -192,7 +206,12 @@ class _Header:
             raise self.error(f"the parameter {name!r} needs `description: …`", name)
         if not isinstance(default, str | None):
             raise self.error(f"the default of the parameter {name!r} is one value", name)
-        return Parameter(name, ParameterType(str(type_)), str(description), default)
+        listed = values if isinstance(values, list) and all(map(_is_text, values)) else []
+        if bool(listed) != (type_ == ParameterType.ENUMERATION) or (values and not listed):
+            raise self.error(f"`values: […]` lists what an enumeration takes; see {name!r}", name)
+        if default and listed and default not in listed:
+            raise self.error(f"the default of the parameter {name!r} is none of its values", name)
+        return Parameter(name, ParameterType(str(type_)), str(description), default, tuple(listed))
 
     def _check_keys(self, fields: Iterable[str], known: Iterable[str]) -> None:
         for key in fields:
@@ -208,8 +227,8 @@ def _check_used(text: str, parameters: Iterable[Parameter], header: _Header) -> 
     for name in sorted(declared - used.keys()):
         raise header.error(f"the parameter {name!r} is declared, but the query does not use ${name}", name)
     for name in sorted(used.keys() - declared):
-        line = text.count("\n", 0, used[name]) + 1
-        raise QueryError(f"${name} is not declared in the header", f"{header.where}:{line}")
+        what = f"${name} is not declared in the header; give it a type there, or write ?{name}"
+        raise QueryError(what, f"{header.where}:{line_of(text, used[name])}")
 
 
 def _yaml_error(error: yaml.YAMLError, where: str) -> QueryError:

@@ -1,18 +1,20 @@
-"""Answers as text: CSV, TSV and JSON as the W3C defines them for SPARQL 1.1, and Markdown."""
+"""Answers as text: CSV, TSV, JSON and XML as the W3C defines them for SPARQL 1.1, JSON Lines and Markdown."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Identifier
 
-from servanda.store import Table
+from servanda.store import Table, Value
 
 _ESCAPES = MappingProxyType(str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}))
 
@@ -23,12 +25,23 @@ class ResultFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
+    JSON_LINES = "jsonl"
     MARKDOWN = "markdown"
+    XML = "xml"
 
 
-def render(table: Table, result_format: ResultFormat) -> str:
-    """`table` as text, its last line ended."""
-    return _WRITERS[result_format](table)
+def render(answer: Table | bool, result_format: ResultFormat) -> str:  # noqa: FBT001 - an answer may be yes or no
+    """A table, or yes or no, as text, its last line ended.
+
+    Yes or no has a form of its own in JSON and XML alone, and is `true` or `false` in the others.
+    """
+    if isinstance(answer, Table):
+        return _WRITERS[result_format](answer)
+    if result_format is ResultFormat.JSON:
+        return json.dumps({"head": {}, "boolean": answer}, indent=2) + "\n"
+    if result_format is ResultFormat.XML:
+        return _xml_boolean(answer)
+    return "true\n" if answer else "false\n"
 
 
 def plain(term: Identifier | None) -> str:
@@ -60,6 +73,58 @@ def _json(table: Table) -> str:
     ]
     answer = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_lines(table: Table) -> str:
+    """An object of JSON a row: numbers and truth values as such, null where a variable is unbound."""
+    rows = (dict(zip(table.columns, map(_plain_json, row), strict=True)) for row in table.values())
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _plain_json(value: Value) -> str | float | bool | None:
+    """A value of JSON; a day, and a number that a float does not hold, is a text."""
+    if isinstance(value, Decimal) and Decimal(str(float(value))) == value:
+        return float(value)
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+
+def _xml(table: Table) -> str:
+    """SPARQL Query Results XML. rdflib's own has nothing where a truth value is false."""
+    root, results = _sparql_xml(table.columns), ET.Element("results")
+    root.append(results)
+    for row in table.rows:
+        result = ET.SubElement(results, "result")
+        for column, term in zip(table.columns, row, strict=True):
+            if term is not None:
+                _xml_term(ET.SubElement(result, "binding", name=column), term)
+    return _xml_text(root)
+
+
+def _sparql_xml(columns: Iterable[str] = ()) -> ET.Element:
+    """The outermost element of an answer in XML, with its head."""
+    root = ET.Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
+    head = ET.SubElement(root, "head")
+    for column in columns:
+        ET.SubElement(head, "variable", name=column)
+    return root
+
+
+def _xml_term(binding: ET.Element, term: Identifier) -> None:
+    """Puts a term into the binding of its column."""
+    described = _object(term)
+    kind, value = described.pop("type"), described.pop("value")
+    ET.SubElement(binding, kind, described).text = value
+
+
+def _xml_boolean(answer: bool) -> str:  # noqa: FBT001 - what is written is yes or no
+    root = _sparql_xml()
+    ET.SubElement(root, "boolean").text = "true" if answer else "false"
+    return _xml_text(root)
+
+
+def _xml_text(root: ET.Element) -> str:
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _markdown(table: Table) -> str:
@@ -104,6 +169,8 @@ _WRITERS: Mapping[ResultFormat, Callable[[Table], str]] = MappingProxyType(
         ResultFormat.CSV: _csv,
         ResultFormat.TSV: _tsv,
         ResultFormat.JSON: _json,
+        ResultFormat.JSON_LINES: _json_lines,
         ResultFormat.MARKDOWN: _markdown,
+        ResultFormat.XML: _xml,
     }
 )

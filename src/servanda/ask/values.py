@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import SKOS, XSD
+from rdflib.namespace import XSD
 from rdflib.term import Identifier
 
-from servanda.ask.nearest import did_you_mean
+from servanda.ask.names import IRI, NAMED, meant
+from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import Parameter, ParameterType, Query
 from servanda.errors import ParameterError
-from servanda.store import Store
-from servanda.vocab import SV
+from servanda.store import Source
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
-_CLASSES = MappingProxyType({ParameterType.ACTOR: SV.Actor, ParameterType.POLICY: SV.Policy})
-_NAMES = """
-    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    PREFIX sv: <https://w3id.org/servanda/ontology#>
-
-    SELECT DISTINCT ?thing ?property ?name ?class
-    WHERE {
-      VALUES ?property { skos:prefLabel skos:altLabel sv:abbreviation }
-      ?thing a ?class ;
-        ?property ?name .
-    }
-    ORDER BY ?thing ?property ?name
-"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of a thing; each has one preferred label, and any number of others."""
-
-    thing: URIRef
-    text: str
-    preferred: bool
-
-
-def bind(store: Store, query: Query, values: Mapping[str, str]) -> dict[str, Identifier]:
+def bind(
+    source: Source, query: Query, values: Mapping[str, str], timeout: float | None = None
+) -> dict[str, Identifier]:
     """The term of each parameter of `query`, from `values` or its default.
 
     Raises ParameterError for a name that the query does not declare, a parameter without a value,
-    and a value that its type does not allow or that names nothing, or several things, in `store`.
+    and a value that its type does not allow or that names nothing, or several things, in `source`.
     """
     declared = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in declared:
             raise ParameterError(f"there is no parameter {name!r}{_instead(name, declared)}", query.name)
-    return {name: _term(store, query, declared[name], values.get(name)) for name in declared}
+    given = {name: _text(parameter, values.get(name), query) for name, parameter in declared.items()}
+    return {name: _term(source, query, declared[name], text, timeout) for name, text in given.items()}
 
 
 def _instead(name: str, declared: Mapping[str, Parameter]) -> str:
@@ -65,40 +44,38 @@ def _instead(name: str, declared: Mapping[str, Parameter]) -> str:
     return did_you_mean(name, declared) or f"; there is {', '.join(declared)}"
 
 
-def _term(store: Store, query: Query, parameter: Parameter, value: str | None) -> Identifier:
-    """The term of one parameter."""
+def _text(parameter: Parameter, value: str | None, query: Query) -> str:
+    """What stands for a parameter: what was given, or its default."""
     text = parameter.default if value is None else value
     if text is None:
         what = f"a value is missing: give {parameter.name}=… ({parameter.description})"
         raise ParameterError(what, query.name)
+    return text
+
+
+def _term(source: Source, query: Query, parameter: Parameter, text: str, timeout: float | None) -> Identifier:
+    """The term of one parameter."""
+    if not text and not parameter.default and parameter.default is not None:
+        return Literal("")
     try:
-        return _read(store, parameter.type, text)
+        if parameter.type in NAMED:
+            return meant(source, parameter.type, text, timeout)
+        return _READERS[parameter.type](text, parameter)
     except ValueError as error:
         raise ParameterError(f"{parameter.name}={text}: {error}", query.name) from error
 
 
-def _read(store: Store, type_: ParameterType, text: str) -> Identifier:
-    """`text` as a term of the type. Raises ValueError, saying what the type wants."""
-    match type_:
-        case ParameterType.STRING:
-            return Literal(text)
-        case ParameterType.IRI:
-            return _iri(text)
-        case ParameterType.DATE:
-            return _date(text)
-        case ParameterType.INTEGER:
-            return _integer(text)
-        case ParameterType.ACTOR | ParameterType.POLICY:
-            return _resolve(_names(store, _CLASSES[type_]), type_, text)
+def _string(text: str, _parameter: Parameter) -> Literal:
+    return Literal(text)
 
 
-def _iri(text: str) -> URIRef:
-    if not _IRI.fullmatch(text):
+def _iri(text: str, _parameter: Parameter) -> URIRef:
+    if not IRI.fullmatch(text):
         raise ValueError("this is no absolute IRI")
     return URIRef(text)
 
 
-def _date(text: str) -> Literal:
+def _date(text: str, _parameter: Parameter) -> Literal:
     try:
         day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
@@ -108,45 +85,26 @@ def _date(text: str) -> Literal:
     return Literal(day.isoformat(), datatype=XSD.date)
 
 
-def _integer(text: str) -> Literal:
+def _integer(text: str, _parameter: Parameter) -> Literal:
     if not _INTEGER.fullmatch(text):
         raise ValueError("this is no whole number")
     return Literal(str(int(text)), datatype=XSD.integer)
 
 
-def _names(store: Store, class_: URIRef) -> tuple[_Name, ...]:
-    """All names of the things of a class, in order."""
-    rows = store.select(_NAMES, {"class": class_}, "names").rows
-    return tuple(
-        _Name(thing, str(name), preferred=property_ == SKOS.prefLabel)
-        for thing, property_, name, _ in rows
-        if isinstance(thing, URIRef)
-    )
+def _one_of(text: str, parameter: Parameter) -> Literal:
+    known = {folded(value): value for value in parameter.values}
+    if folded(text) not in known:
+        hint = did_you_mean(text, parameter.values) or f"; it is one of {', '.join(parameter.values)}"
+        raise ValueError(f"this is none of the values{hint}")
+    return Literal(known[folded(text)])
 
 
-def _resolve(names: tuple[_Name, ...], type_: ParameterType, text: str) -> URIRef:
-    """The one thing that `text` names: its IRI, else its label, else another name, else in other case."""
-    folded = _fold(text)
-    readings = (
-        {name.thing for name in names if str(name.thing) == text},
-        {name.thing for name in names if name.text == text and name.preferred},
-        {name.thing for name in names if name.text == text},
-        {name.thing for name in names if _fold(name.text) == folded and name.preferred},
-        {name.thing for name in names if _fold(name.text) == folded},
-    )
-    things = next((things for things in readings if things), set())
-    if not things:
-        raise ValueError(f"no {type_} has this name{did_you_mean(text, (name.text for name in names))}")
-    if len(things) > 1:
-        raise ValueError(f"this may be {_candidates(things, names)}")
-    return things.pop()
-
-
-def _candidates(things: Iterable[URIRef], names: Iterable[_Name]) -> str:
-    """The labels and IRIs of several things, in order."""
-    labels = {name.thing: name.text for name in names if name.preferred}
-    return " or ".join(sorted(f"{labels.get(thing, thing)!s} <{thing}>" for thing in things))
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold()
+_READERS: Mapping[ParameterType, Callable[[str, Parameter], Identifier]] = MappingProxyType(
+    {
+        ParameterType.STRING: _string,
+        ParameterType.IRI: _iri,
+        ParameterType.DATE: _date,
+        ParameterType.INTEGER: _integer,
+        ParameterType.ENUMERATION: _one_of,
+    }
+)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 import click
 
@@ -19,7 +22,8 @@ from servanda.cli.build import build
 from servanda.cli.evaluate import evaluate
 from servanda.cli.export import export
 from servanda.cli.extract import extract
-from servanda.cli.query import queries, query
+from servanda.cli.queries import queries
+from servanda.cli.query import query
 from servanda.cli.say import say
 from servanda.cli.validate import validate
 from servanda.errors import ServandaError
@@ -93,7 +97,17 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
     code = run(sys.argv[1:])
     gc.freeze()  # Python would look through all that is left, for a third of a second, and it goes anyway
+    if any(thread.daemon for thread in threading.enumerate()):  # a query that was given up still runs
+        _leave_at_once(code)
     sys.exit(code)
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """Leaves without waiting for any thread."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or not there
+            stream.flush()
+    os._exit(code)
 
 
 def _report(error: Exception) -> None:

@@ -43,7 +43,8 @@ def _bytes(_context: click.Context, _option: click.Parameter, size: str) -> int:
     return int(match[1]) * _UNITS[match[2].upper()]
 
 
-def _seconds(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+def seconds_given(_context: click.Context, _option: click.Parameter, seconds: float) -> float:
+    """The value of an option that is a time. Raises a usage error for what is none."""
     if not seconds > 0:  # which no comparison with `nan` is
         raise click.BadParameter(f"{seconds:g} is no time; give seconds, more than 0")
     return seconds
@@ -72,7 +73,7 @@ _max_seconds = click.option(
     type=float,
     default=f"{DEFAULT.seconds:g}",
     show_default=True,
-    callback=_seconds,
+    callback=seconds_given,
     help="The longest time that reading and extracting one file may take.",
 )
 

@@ -6,19 +6,15 @@ from pathlib import Path
 
 import click
 
+from servanda.cli.sources import data_option
+
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld")
 
 
 @click.command(epilog="Example: servanda export trig -o commitments.trig")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write. [default: print]")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="The built folder, or an RDF file.",
-)
+@data_option
 def export(format_name: str, output: Path | None, data: Path) -> int:
     """Print the graph in another format.
 

@@ -16,10 +16,9 @@ from servanda.cli.tables import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rdflib.term import Identifier
-
     from servanda.limits import Limits
     from servanda.model import Extraction
+    from servanda.store import Value
 
 FORMATS = ("turtle", "jsonl", "table")
 
@@ -108,22 +107,20 @@ def _records(file: Path, base: str, limits: Limits) -> Iterator[dict[str, Any]]:
     from servanda import resources
     from servanda.ask import ask, find, library
     from servanda.build import Settings, assemble
+    from servanda.store import as_table
 
     assembly = assemble([file], Settings(base, limits, checking=None))
     for remark in assembly.remarks:
         say(remark)
     for failure in assembly.failures:
         raise failure
-    answer = ask(assembly.store, find(library(resources.queries()), "statements"))
-    for row in answer.rows:
-        yield {name: _value(name, term) for name, term in zip(answer.columns, row, strict=True)}
+    answer = as_table(ask(assembly.store, find(library(resources.queries()), "statements")), "statements")
+    for row in answer.values():
+        yield {name: _json(name, value) for name, value in zip(answer.columns, row, strict=True)}
 
 
-def _value(name: str, term: Identifier | None) -> Any:  # noqa: ANN401 - a value of JSON
-    """A term as JSON has it: truth values and numbers as such, several values as a list."""
-    from rdflib import Literal
-
+def _json(name: str, value: Value) -> Any:  # noqa: ANN401 - a value of JSON
+    """A value as JSON has it: truth values and numbers as such, several values as a list."""
     if name in _SEVERAL:
-        return str(term).split("|") if term else []
-    value = term.toPython() if isinstance(term, Literal) else term
-    return value if value is None or isinstance(value, (bool, int)) else str(term)
+        return str(value).split("|") if value else []
+    return value if value is None or isinstance(value, (bool, int)) else str(value)

@@ -1,81 +1,110 @@
-"""`servanda query` and `servanda queries`: the asking wing's library, or a query of one's own."""
+"""`servanda query`: a question of the library, or one of one's own."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.answers import ROWS, TRIPLES, check_format, written
+from servanda.cli.base import seconds_given
 from servanda.cli.say import say
-from servanda.cli.tables import show
+from servanda.cli.sources import check_one, one_source, source
 from servanda.errors import ParameterError, QueryError
 
 if TYPE_CHECKING:
-    from rdflib.term import Identifier
-
-    from servanda.ask import Query
-    from servanda.store import Table
-
-FORMATS = ("table", "csv", "tsv", "json", "markdown")
+    from servanda.ask import Asking, Query
+    from servanda.store import Answer, Source
 
 
 @click.command(epilog='Example: servanda query commitments-of-actor -p actor="Mexico"')
 @click.argument("name", metavar="NAME|FILE|-")
 @click.option("-p", "--parameter", "given", multiple=True, metavar="KEY=VALUE", help="A parameter's value.")
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="The built folder, or an RDF file.",
-)
+@one_source
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to print the rows.",
+    type=click.Choice([*ROWS, *TRIPLES]),
+    help="How to print rows (and yes or no), or triples. [default: table, or turtle]",
 )
-def query(name: str, given: tuple[str, ...], data: Path, format_name: str) -> int:
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The most rows to answer with.")
+@click.option(
+    "--timeout",
+    type=float,
+    metavar="SECONDS",
+    default="30",
+    show_default=True,
+    callback=seconds_given,
+    help="The longest time that the question may take.",
+)
+@click.option("--allow-service", is_flag=True, help="Let the query send parts of itself elsewhere (SERVICE).")
+@click.option("--explain", is_flag=True, help="Print the SPARQL that was run and the time it took, no rows.")
+@click.option("--pager", is_flag=True, help="Show the answer page by page, on a terminal.")
+@click.pass_context
+def query(
+    context: click.Context,
+    *,
+    name: str,
+    given: tuple[str, ...],
+    data: Path,
+    endpoint: str | None,
+    format_name: str | None,
+    limit: int | None,
+    timeout: float,
+    allow_service: bool,
+    explain: bool,
+    pager: bool,
+) -> int:
     """Ask the graph a question.
 
     The question is one of the library (see: servanda queries), a SPARQL query in a file, or one on
-    standard input (-). A table is for people; the other formats are complete, and JSON and TSV are
-    those of SPARQL 1.1.
+    standard input (-). Actors, policies, topics, places and documents may be given by any of their names. A
+    table is for people; the other formats are complete, and CSV, TSV, JSON and XML are those of SPARQL 1.1.
     """
-    from servanda.ask import ResultFormat, ask, render
-    from servanda.store import Store
+    from servanda.ask import Asking, ask
 
+    check_one(context)
     values = _values(given)
     wanted = _find(name)
-    answer = ask(Store.load(data), wanted, values)
-    if format_name == "table":
-        _table(answer)
-    else:
-        click.echo(render(answer, ResultFormat(format_name)), nl=False)
-    if not answer.rows:
+    format_name = check_format(format_name, wanted.form, wanted.path)
+    asking = Asking(timeout, limit, allow_service)
+    asked = source(data, endpoint)
+    if explain:
+        click.echo(_explained(asked, wanted, values, asking), nl=False)
+        return 0
+    answer = ask(asked, wanted, values, asking)
+    (click.echo_via_pager if pager else _print)(written(answer, format_name))
+    if not isinstance(answer, bool) and not len(answer):
         say("nothing found")
     return 0
 
 
-@click.command(epilog="Example: servanda queries")
-def queries() -> int:
-    """List the library of questions.
+def _print(text: str) -> None:
+    click.echo(text, nl=False)
 
-    Prints the name, the question and the parameters of each; those in brackets have a default.
-    """
-    from servanda import resources
-    from servanda.ask import library
 
-    rows = [
-        (known.name, known.question, " ".join(_signature(known))) for known in library(resources.queries())
-    ]
-    show(("name", "question", "parameters"), rows)
-    return 0
+def _explained(asked: Source, wanted: Query, values: dict[str, str], asking: Asking) -> str:
+    """The SPARQL that is run, and below it as a comment what came of it in which time."""
+    from servanda.ask import bound_query
+
+    text = bound_query(asked, wanted, values, asking)
+    start = perf_counter()
+    answer = asked.answer(text, wanted.path, asking.timeout)
+    return f"{text.rstrip()}\n\n# {_size(answer)} in {perf_counter() - start:.3f} s\n"
+
+
+def _size(answer: Answer) -> str:
+    """How much an answer holds."""
+    from servanda.store import Table
+
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    unit = "row" if isinstance(answer, Table) else "triple"
+    return f"{len(answer):,} {unit}{'' if len(answer) == 1 else 's'}"
 
 
 def _values(given: Iterable[str]) -> dict[str, str]:
@@ -109,42 +138,3 @@ def _standard_input() -> str:
         return sys.stdin.buffer.read().decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise QueryError(f"this is no UTF-8 text (byte {error.start})", "standard input") from error
-
-
-def _signature(known: Query) -> Iterable[str]:
-    """The parameters as one would give them, those with a default in brackets."""
-    for parameter in known.parameters:
-        word = f"{parameter.name}={parameter.type.upper()}"
-        yield f"[{word}]" if parameter.default is not None else word
-
-
-def _table(answer: Table) -> None:
-    from rdflib import XSD, Literal
-
-    numbers = {XSD.integer, XSD.decimal, XSD.double}
-    numeric = {
-        name
-        for name, *terms in zip(answer.columns, *answer.rows, strict=True)
-        if all(isinstance(term, Literal) and term.datatype in numbers for term in terms)
-    }
-    show(
-        answer.columns,
-        [[_short(term) for term in row] for row in answer.rows],
-        frozenset(numeric),
-        same_once=True,
-    )
-
-
-def _short(term: Identifier | None) -> str:
-    """A term for people: an IRI with its prefix, several values apart, white space folded."""
-    from rdflib import URIRef
-
-    from servanda.ask import plain
-    from servanda.vocab import PREFIXES
-
-    text = plain(term)
-    if not isinstance(term, URIRef):
-        return " ".join(text.replace("|", "; ").split())
-    known = [(iri, prefix) for prefix, iri in PREFIXES.items() if text.startswith(iri)]
-    iri, prefix = max(known, key=lambda pair: len(pair[0]), default=("", ""))
-    return f"{prefix}:{text.removeprefix(iri)}" if iri else text

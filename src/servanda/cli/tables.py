@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import click
@@ -24,18 +24,28 @@ _GAP = 2
 def show(
     columns: Row, rows: Sequence[Row], right: frozenset[str] = frozenset(), *, same_once: bool = False
 ) -> None:
-    """Prints rows under their column names; the columns named in `right` are set flush right.
+    """Prints the lines of a table, as `laid_out` has them."""
+    for line in laid_out(columns, rows, right, same_once=same_once):
+        click.echo(line)
 
-    A table with more columns than the width can hold is printed row by row, a line per value. With
-    `same_once`, where cells would be wrapped, what is the same in every row is said once, above.
+
+def laid_out(
+    columns: Row, rows: Sequence[Row], right: frozenset[str] = frozenset(), *, same_once: bool = False
+) -> Iterator[str]:
+    """The lines of rows under their column names; the columns named in `right` are set flush right.
+
+    A table with more columns than the width can hold goes row by row, a line per value. With `same_once`,
+    where cells would be wrapped, what is the same in every row is said once, above.
     """
     if same_once and not _fits(_widths(columns, rows), rows):
-        columns, rows = _without_same(columns, rows)
+        same = _same(rows)
+        yield from _said_once(columns, rows, same)
+        columns, *rows = [_differing(row, same) for row in (columns, *rows)]
     widths = _widths(columns, rows)
     if widths is None:
-        _records(columns, rows)
+        yield from _records(columns, rows)
     else:
-        _aligned(columns, rows, widths, right)
+        yield from _aligned(columns, rows, widths, right)
 
 
 def width() -> int:
@@ -53,19 +63,27 @@ def _fits(widths: Sequence[int] | None, rows: Sequence[Row]) -> bool:
     )
 
 
-def _without_same(columns: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
-    """The columns whose values differ, after those whose values are all the same have been printed."""
+def _same(rows: Sequence[Row]) -> list[bool]:
+    """Which columns have the same value in every row; none where all have, or where there is but one row."""
     same = [len(set(values)) == 1 for values in zip(*rows, strict=True)]
-    if len(rows) == 1 or all(same) or not any(same):
-        return columns, rows
-    click.echo(f"the same in all {len(rows)} rows:")
+    return [False] * len(same) if len(rows) == 1 or all(same) else same
+
+
+def _differing(row: Row, same: Sequence[bool]) -> Row:
+    """The cells of the columns that are not the same in every row."""
+    return [cell for cell, once in zip(row, same, strict=True) if not once] if same else row
+
+
+def _said_once(columns: Row, rows: Sequence[Row], same: Sequence[bool]) -> Iterator[str]:
+    """What is the same in every row, a line per value."""
+    if not any(same):
+        return
+    yield f"the same in all {len(rows)} rows:"
     margin = max(len(name) for name, once in zip(columns, same, strict=True) if once) + 2 * _GAP
     for name, value, once in zip(columns, rows[0], same, strict=True):
         if once:
-            _value(f"{' ' * _GAP}{name}", value or "-", margin)
-    click.echo()
-    differing = [[cell for cell, once in zip(row, same, strict=True) if not once] for row in (columns, *rows)]
-    return differing[0], differing[1:]
+            yield from _value(f"{' ' * _GAP}{name}", value or "-", margin)
+    yield ""
 
 
 def _widths(columns: Row, rows: Sequence[Row]) -> list[int] | None:
@@ -90,31 +108,33 @@ def _narrowest(cells: Row) -> int:
     return max(len(cells[0]), min(_LONGEST_WORD, max(words, default=1)))
 
 
-def _aligned(columns: Row, rows: Sequence[Row], widths: Sequence[int], right: frozenset[str]) -> None:
+def _aligned(
+    columns: Row, rows: Sequence[Row], widths: Sequence[int], right: frozenset[str]
+) -> Iterator[str]:
     flush = [str.rjust if name in right else str.ljust for name in columns]
     wrapped = [[textwrap.wrap(cell, room) for cell, room in zip(row, widths, strict=True)] for row in rows]
     airy = any(len(cell) > 1 for row in wrapped for cell in row)
     for number, lines in enumerate([[[name] for name in columns], *wrapped]):
         if airy and number > 1:
-            click.echo()
+            yield ""
         for line in zip_longest(*lines, fillvalue=""):
             padded = (put(cell, room) for put, cell, room in zip(flush, line, widths, strict=True))
-            click.echo((" " * _GAP).join(padded).rstrip())
+            yield (" " * _GAP).join(padded).rstrip()
         if not number:
-            click.echo("-" * (sum(widths) + _GAP * (len(widths) - 1)))
+            yield "-" * (sum(widths) + _GAP * (len(widths) - 1))
 
 
-def _records(columns: Row, rows: Sequence[Row]) -> None:
+def _records(columns: Row, rows: Sequence[Row]) -> Iterator[str]:
     margin = max(map(len, columns)) + _GAP
     for number, row in enumerate(rows):
         if number:
-            click.echo()
+            yield ""
         for name, cell in zip(columns, row, strict=True):
-            _value(name, cell, margin)
+            yield from _value(name, cell, margin)
 
 
-def _value(name: str, cell: str, margin: int) -> None:
-    """Prints a value beside its name, on as many lines as it needs: none if it is empty."""
+def _value(name: str, cell: str, margin: int) -> Iterator[str]:
+    """A value beside its name, on as many lines as it needs: none if it is empty."""
     room = max(width() - margin, _LONGEST_WORD)
     for number, line in enumerate(textwrap.wrap(cell, room, break_on_hyphens=False)):
-        click.echo(f"{('' if number else name).ljust(margin)}{line}")
+        yield f"{('' if number else name).ljust(margin)}{line}"

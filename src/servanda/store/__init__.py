@@ -8,29 +8,40 @@ too, and queries read that. Numbers, dates and truth values are kept by value: "
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar, cast
+from threading import Event
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Identifier, Node
+from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
-from servanda.rdf import Facts, Term, named, to_oxigraph, to_rdflib
-from servanda.sparql import check_bindable
+from servanda.rdf import Facts, named, to_oxigraph, to_rdflib
+from servanda.store.answers import Table, Value, as_table, within
 from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
 from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
 from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, harmless
 from servanda.vocab import PREFIXES
 
-__all__ = ["FORMATS", "UNNAMED_GRAPH", "Rdf", "Store", "Table", "Triple", "read_rdf"]
+__all__ = [
+    "FORMATS",
+    "UNNAMED_GRAPH",
+    "Answer",
+    "Rdf",
+    "Source",
+    "Store",
+    "Table",
+    "Triple",
+    "Value",
+    "as_table",
+    "read_rdf",
+]
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
-_NO_BINDINGS: Mapping[str, Identifier] = MappingProxyType({})
 _UNION = ox.DefaultGraph()
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
@@ -51,16 +62,7 @@ _HAS_BLANK = """
     }
 """
 _QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
-_KINDS = MappingProxyType({ox.QuerySolutions: "a table (SELECT)", ox.QueryTriples: "triples (CONSTRUCT)"})
-_Answer = TypeVar("_Answer", ox.QuerySolutions, ox.QueryTriples)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The answer to a SELECT: the names of its columns, and rows of terms, None where unbound."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Identifier | None, ...], ...]
+_Found = TypeVar("_Found", ox.QuerySolutions, ox.QueryTriples)
 
 
 class Store:
@@ -124,17 +126,17 @@ class Store:
 
     def vocabulary(self) -> frozenset[str]:
         """The IRIs of the properties and classes that some triple uses."""
-        answer = self._run(_VOCABULARY, _NO_BINDINGS, "vocabulary", ox.QuerySolutions)
+        answer = self._run(_VOCABULARY, "vocabulary", ox.QuerySolutions)
         return frozenset(row[0].value for row in answer if isinstance(row[0], ox.NamedNode))
 
     def literals(self) -> Iterator[Literal]:
         """The literals that are values of some triple, each once, but for integers that are well-formed."""
-        for row in self._run(_LITERALS, _NO_BINDINGS, "literals", ox.QuerySolutions):
+        for row in self._run(_LITERALS, "literals", ox.QuerySolutions):
             yield cast("Literal", to_rdflib(row[0]))
 
     def named(self) -> frozenset[URIRef]:
         """The IRIs that are values of some triple."""
-        answer = self._run(_NAMED, _NO_BINDINGS, "named", ox.QuerySolutions)
+        answer = self._run(_NAMED, "named", ox.QuerySolutions)
         return frozenset(URIRef(row[0].value) for row in answer if isinstance(row[0], ox.NamedNode))
 
     def triples(
@@ -191,52 +193,48 @@ class Store:
         graph = named(graph_iri)
         self._extend(_within(quad.triple, graph) for subject in subjects for quad in facts.quads(subject))
 
-    def add_found(
-        self,
-        graph_iri: str,
-        source: Store,
-        sparql: str,
-        bindings: Mapping[str, Identifier] = _NO_BINDINGS,
-        name: str = "query",
-    ) -> None:
+    def add_found(self, graph_iri: str, source: Store, sparql: str) -> None:
         """Adds to the graph `graph_iri` the triples that a CONSTRUCT query yields over another store.
 
-        `bindings`, `name` and errors as in `select`.
+        Errors as in `select`.
         """
         graph = named(graph_iri)
-        found = source._run(sparql, bindings, name, ox.QueryTriples)
+        found = source._run(sparql, "query", ox.QueryTriples)
         self._extend(_within(triple, graph) for triple in found)
 
     def derive(self, rule: str, graph_iri: str) -> int:
         """Adds to `graph_iri` what the CONSTRUCT query `rule` yields and no graph holds yet; its number."""
         graph = ox.NamedNode(graph_iri)
-        found = self._run(rule, _NO_BINDINGS, "rule", ox.QueryTriples)
+        found = self._run(rule, "rule", ox.QueryTriples)
         new = {triple for triple in found if _within(triple, _UNION) not in self._store}
         self._extend(_within(triple, graph) for triple in new)
         return len(new)
 
-    def select(
-        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
-    ) -> Table:
-        """The answer to a SELECT query, its variables in `bindings` replaced by their terms.
+    def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
+        """What the graph answers to a query: a table, yes or no, or a store of the triples that it yields.
 
-        Names in `bindings` go without `?`. `name` says in messages where the query stands.
-        Raises QueryError for a query that does not parse or run, or a variable that cannot be bound.
+        `name` says in messages where the query stands. Raises QueryError for a query that does not parse or
+        run, or takes longer than `timeout` seconds.
         """
-        solutions = self._run(sparql, bindings, name, ox.QuerySolutions)
-        columns = tuple(variable.value for variable in solutions.variables)
-        places = range(len(columns))
-        try:
-            rows = tuple(tuple(to_rdflib(row[place]) for place in places) for row in solutions)
-        except RuntimeError as error:
-            raise QueryError(str(error), name) from error
-        return Table(columns, rows)
 
-    def construct(
-        self, sparql: str, bindings: Mapping[str, Identifier] = _NO_BINDINGS, name: str = "query"
-    ) -> Graph:
-        """The triples that a CONSTRUCT or DESCRIBE query yields; `bindings` and errors as in `select`."""
-        return _graph(self._run(sparql, bindings, name, ox.QueryTriples))
+        def work(given_up: Event) -> Answer:
+            answer = self._query(sparql, name)
+            try:
+                if isinstance(answer, ox.QuerySolutions):
+                    return Table.of(answer, given_up)
+                if isinstance(answer, ox.QueryTriples):
+                    triples = Store()
+                    triples._extend(_within(triple, named(UNNAMED_GRAPH)) for triple in answer)
+                    return triples
+                return bool(answer)
+            except RuntimeError as error:
+                raise QueryError(str(error), name) from error
+
+        return within(timeout, work, name)
+
+    def select(self, sparql: str, name: str = "query") -> Table:
+        """The answer to a SELECT query; `name` and errors as in `answer`."""
+        return as_table(self.answer(sparql, name), name)
 
     def without(self, triples: Iterable[Triple]) -> Store:
         """A store with the same triples, all in one graph, but for some."""
@@ -263,23 +261,20 @@ class Store:
         quads = canonical(quad for quad in self._store if quad.graph_name != _UNION)
         return WRITERS[format_name](quads)
 
-    def _run(
-        self, sparql: str, bindings: Mapping[str, Identifier], name: str, kind: type[_Answer]
-    ) -> _Answer:
-        """Oxigraph's answer to a query, if it is of the `kind` wanted."""
-        check_bindable(sparql, bindings, name)
-        terms: dict[ox.Variable, Term | ox.Triple] = {
-            ox.Variable(key): to_oxigraph(value) for key, value in bindings.items()
-        }
+    def _run(self, sparql: str, name: str, kind: type[_Found]) -> _Found:
+        """Oxigraph's answer to a query of our own, of the `kind` that it has."""
+        answer = self._query(sparql, name)
+        assert isinstance(answer, kind)  # noqa: S101 - the query's own form
+        return answer
+
+    def _query(self, sparql: str, name: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Oxigraph's answer to a query."""
         try:
-            answer = self._store.query(sparql, substitutions=terms)
+            return self._store.query(sparql)
         except SyntaxError as error:
             raise _query_error(error, name) from error
         except RuntimeError as error:
             raise QueryError(str(error), name) from error
-        if not isinstance(answer, kind):
-            raise QueryError(f"this query does not answer with {_KINDS[kind]}", name)
-        return answer
 
     def _quads(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, graph)
@@ -289,6 +284,17 @@ class Store:
         told = tuple(quads)
         self._store.extend(told)
         self._store.extend(_within(quad.triple, _UNION) for quad in told)
+
+
+Answer: TypeAlias = Table | Store | bool
+"""What a query answers with: SELECT a table, CONSTRUCT and DESCRIBE triples, ASK yes or no."""
+
+
+class Source(Protocol):
+    """What can be asked: a store in memory or on disk, or an endpoint elsewhere."""
+
+    def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
+        """What it answers to a query; see `Store.answer`."""
 
 
 # --- terms -------------------------------------------------------------------------------------

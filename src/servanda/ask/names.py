@@ -1,0 +1,99 @@
+"""Names and the things that they mean: actors, policies, topics, places and documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rdflib import URIRef
+
+from servanda.ask.nearest import did_you_mean, folded
+from servanda.ask.query import ParameterType
+from servanda.store import Source, as_table
+
+_PREFIXES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sv: <https://w3id.org/servanda/ontology#>
+"""
+
+_IS_ONE: Mapping[ParameterType, str] = MappingProxyType(
+    {
+        ParameterType.ACTOR: "{} a sv:Actor",
+        ParameterType.POLICY: "{} a sv:Policy",
+        ParameterType.PLACE: "{} a sv:Place",
+        ParameterType.TOPIC: "{} skos:inScheme <https://w3id.org/servanda/topic>",
+        ParameterType.DOCUMENT: "{} a sv:Instrument",
+    }
+)
+"""What is said of a thing of each type."""
+
+NAMED = frozenset(_IS_ONE)
+"""The types whose values are named."""
+
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+"""An absolute IRI, as SPARQL may have it between angle brackets."""
+
+_CALLED = (("skos:prefLabel",), ("skos:altLabel", "sv:abbreviation"))
+_TITLED = (("dcterms:title",), ("dcterms:identifier",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a thing; `preferred` is its label or title."""
+
+    thing: URIRef
+    text: str
+    preferred: bool
+
+
+def meant(source: Source, type_: ParameterType, text: str, timeout: float | None = None) -> URIRef:
+    """The one thing of a type that `text` means: by IRI, else by label, by another name, or in other case.
+
+    A document goes by its title, its file, or what its IRI ends in. Raises ValueError, with the nearest
+    names, if nothing in `source` is called so, and with the candidates if several things are.
+    """
+    if IRI.fullmatch(text):
+        is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{text}>')} }}"
+        if source.answer(is_one, "names", timeout):
+            return URIRef(text)
+    return _resolve(_names(source, type_, timeout), type_, text)
+
+
+def _names(source: Source, type_: ParameterType, timeout: float | None) -> tuple[_Name, ...]:
+    """All names of the things of a type, in order."""
+    document = type_ is ParameterType.DOCUMENT
+    found = set[_Name]()
+    for preferred, properties in zip((True, False), _TITLED if document else _CALLED, strict=True):
+        pattern = f"{_IS_ONE[type_].format('?thing')} ; {'|'.join(properties)} ?name"
+        sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?name {{ {pattern} }}"
+        rows = as_table(source.answer(sparql, "names", timeout), "names").values()
+        found |= {_Name(URIRef(str(thing)), str(name), preferred) for thing, name in rows}
+    if document:
+        found |= {_Name(name.thing, name.thing.rpartition("/")[2], preferred=False) for name in found}
+    return tuple(sorted(found, key=lambda name: (name.thing, name.text)))
+
+
+def _resolve(names: tuple[_Name, ...], type_: ParameterType, text: str) -> URIRef:
+    """The one thing that `text` names."""
+    fold = folded(text)
+    readings = (
+        {name.thing for name in names if name.text == text and name.preferred},
+        {name.thing for name in names if name.text == text},
+        {name.thing for name in names if folded(name.text) == fold and name.preferred},
+        {name.thing for name in names if folded(name.text) == fold},
+    )
+    things = next((things for things in readings if things), set())
+    if not things:
+        raise ValueError(f"no {type_} has this name{did_you_mean(text, (name.text for name in names))}")
+    if len(things) > 1:
+        raise ValueError(f"this may be {_candidates(things, names)}")
+    return things.pop()
+
+
+def _candidates(things: Iterable[URIRef], names: Iterable[_Name]) -> str:
+    """The labels and IRIs of several things, in order."""
+    labels = {name.thing: name.text for name in names if name.preferred}
+    return " or ".join(sorted(f"{labels.get(thing, thing)!s} <{thing}>" for thing in things))

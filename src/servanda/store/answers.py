@@ -1,0 +1,140 @@
+"""What a query answers with: a table, a truth value, or triples; and the time it may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from threading import Event, Thread
+from typing import Any, TypeAlias, TypeVar
+
+import pyoxigraph as ox
+from rdflib.term import Identifier
+
+from servanda.errors import QueryError
+from servanda.rdf import to_oxigraph, to_rdflib
+
+Value: TypeAlias = str | int | float | bool | Decimal | date | datetime | None
+"""A term as Python has it: an IRI and a text are strings, None is where a variable is unbound."""
+
+_Result = TypeVar("_Result")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGERS = (
+    "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
+    "unsignedInt unsignedLong unsignedShort unsignedByte"
+)
+_READERS: dict[str, Callable[[str], Value]] = {
+    **{_XSD + name: int for name in _INTEGERS.split()},
+    _XSD + "decimal": Decimal,
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "boolean": lambda text: text in ("true", "1"),
+    _XSD + "date": date.fromisoformat,
+    _XSD + "dateTime": datetime.fromisoformat,
+}
+
+
+class Table:
+    """The answer to a SELECT: the names of its columns, and its rows in their order.
+
+    Its terms become rdflib's or Python's when they are asked for.
+    """
+
+    __slots__ = ("_rows", "columns")
+
+    def __init__(self, columns: Sequence[str], rows: Sequence[Any]) -> None:
+        """Columns, and rows of Oxigraph's terms, which stay inside; `of` and `of_terms` make tables."""
+        self.columns = tuple(columns)
+        self._rows = rows
+
+    @classmethod
+    def of(cls, solutions: ox.QuerySolutions, given_up: Event | None = None) -> Table:
+        """A table of Oxigraph's solutions, read to the end, or until it is given up."""
+        rows = list[ox.QuerySolution]()
+        for row in solutions:
+            rows.append(row)
+            if given_up and given_up.is_set():
+                break
+        return cls([variable.value for variable in solutions.variables], rows)
+
+    @classmethod
+    def of_terms(cls, columns: Sequence[str], rows: Iterable[Sequence[Identifier | None]]) -> Table:
+        """A table of rdflib's terms, None where a variable is unbound."""
+        return cls(columns, [[None if term is None else to_oxigraph(term) for term in row] for row in rows])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and (self.columns, self.rows) == (other.columns, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def rows(self) -> tuple[tuple[Identifier | None, ...], ...]:
+        """The rows, as rdflib's terms, None where a variable is unbound."""
+        places = range(len(self.columns))
+        return tuple(tuple(to_rdflib(row[place]) for place in places) for row in self._rows)
+
+    def values(self) -> Iterator[tuple[Value, ...]]:
+        """The rows, as Python's values."""
+        places = range(len(self.columns))
+        return (tuple(_value(row[place]) for place in places) for row in self._rows)
+
+
+def as_table(answer: object, name: str) -> Table:
+    """The answer to a query, if it is a table. Raises QueryError, with `name`, if it is not."""
+    if not isinstance(answer, Table):
+        raise QueryError("this query does not answer with a table (SELECT)", name)
+    return answer
+
+
+def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -> _Result:
+    """What `work` returns, if that takes no more than so many seconds; without a number it may take any time.
+
+    Oxigraph cannot be stopped, and lets other threads run while it works; so it works in a thread of its own,
+    which is left to itself when the time is over: it ends with the process, or when the event that it is
+    given is set and it looks. Raises QueryError, with `name`, when the time is over.
+    """
+    given_up = Event()
+    if seconds is None:
+        return work(given_up)
+    results, failures = list[_Result](), list[BaseException]()
+
+    def run() -> None:
+        try:
+            results.append(work(given_up))
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it was waited for
+            failures.append(error)
+
+    thread = Thread(target=run, name="servanda-query", daemon=True)
+    thread.start()
+    try:
+        thread.join(seconds)
+    finally:
+        given_up.set()
+    if thread.is_alive():
+        raise stopped(seconds, name)
+    if failures:
+        raise failures[0]
+    return results[0]
+
+
+def stopped(seconds: float, name: str) -> QueryError:
+    """The error of a query whose time is over."""
+    return QueryError(f"stopped after {seconds:g} s; ask for less, or allow more time with --timeout", name)
+
+
+def _value(term: object) -> Value:
+    """A term as Python has it; a date or a number that Python cannot hold stays the text it is."""
+    if isinstance(term, ox.Literal):
+        text = term.value
+        if (read := _READERS.get(term.datatype.value)) is None:
+            return text
+        try:
+            return read(text)
+        except ValueError:
+            return text
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return None if term is None else str(term)
