@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import ParameterType
+from servanda.sparql import bound
 from servanda.store import Source, as_table
 
 _PREFIXES = """
@@ -59,19 +60,31 @@ def meant(source: Source, type_: ParameterType, text: str, timeout: float | None
         is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{text}>')} }}"
         if source.answer(is_one, "names", timeout):
             return URIRef(text)
-    return _resolve(_names(source, type_, timeout), type_, text)
+    exact = _names(source, type_, timeout, text)
+    return _resolve(exact or _names(source, type_, timeout), type_, text)
 
 
-def _names(source: Source, type_: ParameterType, timeout: float | None) -> tuple[_Name, ...]:
-    """All names of the things of a type, in order."""
+def _names(
+    source: Source, type_: ParameterType, timeout: float | None, text: str | None = None
+) -> tuple[_Name, ...]:
+    """All names of the things of a type, in order; with a `text`, those alone that are it, in English or plain.
+
+    To look for these takes a store no time, where to read all would take longer than many a question.
+    """
     document = type_ is ParameterType.DOCUMENT
     found = set[_Name]()
     for preferred, properties in zip((True, False), _TITLED if document else _CALLED, strict=True):
-        pattern = f"{_IS_ONE[type_].format('?thing')} ; {'|'.join(properties)} ?name"
+        thing = f"{_IS_ONE[type_].format('?thing')} ; {'|'.join(properties)}"
+        if text is None:
+            pattern = f"{thing} ?name"
+        else:
+            pattern = f"{{ {thing} $english }} UNION {{ {thing} $plain }} BIND($plain AS ?name)"
         sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?name {{ {pattern} }}"
+        if text is not None:
+            sparql = bound(sparql, {"english": Literal(text, lang="en"), "plain": Literal(text)})
         rows = as_table(source.answer(sparql, "names", timeout), "names").values()
         found |= {_Name(URIRef(str(thing)), str(name), preferred) for thing, name in rows}
-    if document:
+    if document and text is None:
         found |= {_Name(name.thing, name.thing.rpartition("/")[2], preferred=False) for name in found}
     return tuple(sorted(found, key=lambda name: (name.thing, name.text)))
 

@@ -1,0 +1,139 @@
+"""Seconds that each question takes through `ask`, in bare pyoxigraph and in rdflib, on the same store.
+
+    .venv/bin/python bench/query_speed.py FOLDER [--documents N] [--rounds R] [--cap S] [--store DIR]
+
+The smallest documents of FOLDER, as many as have 1,000 triples on average, are extracted once and copied, each
+copy under a name of its own, until there are N; with what is known and what follows they make a store on disk,
+in DIR if it is given, and there the next run finds it. A question is asked with the values of its example, by
+`ask` and by pyoxigraph in turn, and the fastest of R rounds counts; pyoxigraph is given the bound text, and
+reads every term of every row, too. rdflib has the same triples in memory, is asked once, and is stopped after
+S seconds. Last come the seconds of a whole `servanda query` over that store, the start of Python included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import Graph
+from rounds import timed
+from validation_speed import Document, copies, extracted
+
+from servanda import resources
+from servanda.ask import Query, ask, bound_query, library
+from servanda.build.checking import add_knowledge
+from servanda.reason import infer
+from servanda.store import Store, Table
+
+MEAN = 1000
+"""How many triples of its own a document has on average."""
+
+
+def main() -> None:
+    """Prints a line for each question, with its ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, help="a folder of declarations")
+    parser.add_argument("--documents", type=int, default=1000, help="how many (default 1000)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each (default 5)")
+    parser.add_argument("--cap", type=float, default=60, help="seconds that rdflib is given (default 60)")
+    parser.add_argument("--store", type=Path, help="the store to make, or to find")
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        path = given.store or Path(folder) / "store"
+        if not path.exists():
+            filled(given.folder, given.documents).save(path)
+        store, bare = Store.load(path), ox.Store.read_only(str(path))
+        print(f"{len(store):,} triples, {len(store.graphs())} graphs", flush=True)
+        graph = Graph().parse(data=store.ntriples()[0], format="nt")
+        print(f"{'question':30}{'ask':>9}{'oxigraph':>10}{'times':>7}{'rdflib':>10}{'times':>8}{'rows':>9}")
+        for query in library(resources.queries()):
+            line(query, store, bare, graph, given.rounds, given.cap)
+        started(path, given.rounds)
+        del store, bare
+
+
+def filled(folder: Path, number: int) -> Store:
+    """A store with so many documents, what is known and what follows."""
+    store = Store()
+    for iri, data in islice(copies(small(extracted(folder))), number):
+        store.add_ntriples(iri, data)
+    add_knowledge(store)
+    infer(store)
+    return store
+
+
+def small(documents: Sequence[Document]) -> list[Document]:
+    """The smallest of some documents, as many as have no more than `MEAN` triples on average."""
+    chosen, lines = list[Document](), 0
+    for document in sorted(documents, key=lambda document: len(document[1])):
+        lines += document[1].count(b"\n")
+        if chosen and lines > MEAN * (len(chosen) + 1):
+            break
+        chosen.append(document)
+    return chosen
+
+
+def line(query: Query, store: Store, bare: ox.Store, graph: Graph, rounds: int, cap: float) -> None:
+    """One question, its seconds in each engine, and the ratios."""
+    text = bound_query(store, query, query.example)
+    ways = (partial(through_ask, store, query), partial(through_oxigraph, bare, text))
+    seconds = [min(times) for times in zip(*([timed(way)[1] for way in ways] for _ in range(rounds)), strict=True)]
+    rows = through_ask(store, query)
+    slow = through_rdflib(graph, text, cap)
+    ours, theirs = seconds
+    rdflib = f"{slow:9.3f}" if slow else f">{cap:8.0f}"
+    print(
+        f"{query.name:30}{ours:9.4f}{theirs:10.4f}{ours / theirs:7.2f} {rdflib}{(slow or cap) / ours:8.0f}"
+        f"{rows:9,}",
+        flush=True,
+    )
+
+
+def through_ask(store: Store, query: Query) -> int:
+    """How much the answer of `ask` holds, read to the end."""
+    answer = ask(store, query, query.example)
+    if isinstance(answer, Table):
+        return sum(1 for _ in answer.values())
+    return int(answer) if isinstance(answer, bool) else len(answer)
+
+
+def through_oxigraph(bare: ox.Store, text: str) -> int:
+    """The same, of pyoxigraph itself."""
+    answer = bare.query(text)
+    if isinstance(answer, ox.QuerySolutions):
+        places = range(len(answer.variables))
+        return sum(1 for row in answer if [getattr(row[place], "value", None) for place in places])
+    return int(bool(answer)) if isinstance(answer, ox.QueryBoolean) else sum(1 for _ in answer)
+
+
+def through_rdflib(graph: Graph, text: str, cap: float) -> float | None:
+    """The seconds of rdflib, in a process that can be stopped; None if it was."""
+    context: Any = multiprocessing.get_context("fork")
+    told, tells = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: tells.send(timed(lambda: len(list(graph.query(text))))[1]))
+    process.start()
+    seconds = told.recv() if told.poll(cap) else None
+    process.kill()
+    process.join()
+    return seconds
+
+
+def started(path: Path, rounds: int) -> None:
+    """Prints the seconds of a question from the command line."""
+    command = [sys.executable, "-m", "servanda.cli", "query", "overdue", "-p", "on=2019-12-01", "--data", str(path)]
+    run = partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)
+    times = sorted(timed(run)[1] for _ in range(rounds))
+    print(f"servanda query overdue: {times[0]:.2f} s, start of Python and opening of the store included")
+
+
+if __name__ == "__main__":
+    main()
