@@ -67,9 +67,9 @@ def meant(source: Source, type_: ParameterType, text: str, timeout: float | None
 def _names(
     source: Source, type_: ParameterType, timeout: float | None, text: str | None = None
 ) -> tuple[_Name, ...]:
-    """All names of the things of a type, in order; with a `text`, those alone that are it, in English or plain.
+    """All names of the things of a type, in order; with a `text`, only those that are it, in English or plain.
 
-    To look for these takes a store no time, where to read all would take longer than many a question.
+    These are found at once, where to read all would take longer than many a question.
     """
     document = type_ is ParameterType.DOCUMENT
     found = set[_Name]()

@@ -20,8 +20,9 @@ from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
 from servanda.rdf import Facts, named, to_oxigraph, to_rdflib
-from servanda.store.answers import Table, Value, as_table, within
+from servanda.store.answers import Table, Value, as_table
 from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
+from servanda.store.waiting import within
 from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
 from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, harmless
 from servanda.vocab import PREFIXES

@@ -1,12 +1,12 @@
-"""What a query answers with: a table, a truth value, or triples; and the time it may take."""
+"""What a SELECT answers with, as terms and as values of Python."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from threading import Event, Thread
-from typing import Any, TypeAlias, TypeVar
+from threading import Event
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 from rdflib.term import Identifier
@@ -17,7 +17,6 @@ from servanda.rdf import to_oxigraph, to_rdflib
 Value: TypeAlias = str | int | float | bool | Decimal | date | datetime | None
 """A term as Python has it: an IRI and a text are strings, None is where a variable is unbound."""
 
-_Result = TypeVar("_Result")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = (
     "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
@@ -87,42 +86,6 @@ def as_table(answer: object, name: str) -> Table:
     if not isinstance(answer, Table):
         raise QueryError("this query does not answer with a table (SELECT)", name)
     return answer
-
-
-def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -> _Result:
-    """What `work` returns, if that takes no more than so many seconds; without a number it may take any time.
-
-    Oxigraph cannot be stopped, and lets other threads run while it works; so it works in a thread of its own,
-    which is left to itself when the time is over: it ends with the process, or when the event that it is
-    given is set and it looks. Raises QueryError, with `name`, when the time is over.
-    """
-    given_up = Event()
-    if seconds is None:
-        return work(given_up)
-    results, failures = list[_Result](), list[BaseException]()
-
-    def run() -> None:
-        try:
-            results.append(work(given_up))
-        except BaseException as error:  # noqa: BLE001 - it is raised again where it was waited for
-            failures.append(error)
-
-    thread = Thread(target=run, name="servanda-query", daemon=True)
-    thread.start()
-    try:
-        thread.join(seconds)
-    finally:
-        given_up.set()
-    if thread.is_alive():
-        raise stopped(seconds, name)
-    if failures:
-        raise failures[0]
-    return results[0]
-
-
-def stopped(seconds: float, name: str) -> QueryError:
-    """The error of a query whose time is over."""
-    return QueryError(f"stopped after {seconds:g} s; ask for less, or allow more time with --timeout", name)
 
 
 def _value(term: object) -> Value:
