@@ -2,12 +2,13 @@
 
     .venv/bin/python bench/query_speed.py FOLDER [--documents N] [--rounds R] [--cap S] [--store DIR]
 
-The smallest documents of FOLDER, as many as have 1,000 triples on average, are extracted once and copied, each
-copy under a name of its own, until there are N; with what is known and what follows they make a store on disk,
-in DIR if it is given, and there the next run finds it. A question is asked with the values of its example, by
-`ask` and by pyoxigraph in turn, and the fastest of R rounds counts; pyoxigraph is given the bound text, and
-reads every term of every row, too. rdflib has the same triples in memory, is asked once, and is stopped after
-S seconds. Last come the seconds of a whole `servanda query` over that store, the start of Python included.
+The smallest documents of FOLDER, as many as have 1,000 triples on average, are extracted once and copied,
+each copy under a name of its own, until there are N; with what is known and what follows they make a store on
+disk, in DIR if it is given, and there the next run finds it. A question is asked with the values of its
+example, by `ask` and by pyoxigraph in turn, and the fastest of R rounds counts; pyoxigraph is given the bound
+text, and reads every term of every row, too. rdflib has the same triples in memory, is asked once, and is
+stopped after S seconds. Last come the seconds of a whole `servanda query` over that store, the start of Python
+included.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import argparse
 import multiprocessing
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -56,7 +57,12 @@ def main() -> None:
         graph = Graph().parse(data=store.ntriples()[0], format="nt")
         print(f"{'question':30}{'ask':>9}{'oxigraph':>10}{'times':>7}{'rdflib':>10}{'times':>8}{'rows':>9}")
         for query in library(resources.queries()):
-            line(query, store, bare, graph, given.rounds, given.cap)
+            text = bound_query(store, query, query.example)
+            ways = (partial(through_ask, store, query), partial(through_oxigraph, bare, text))
+            rounds = [[timed(way)[1] for way in ways] for _ in range(given.rounds)]
+            slow = through_rdflib(graph, text, given.cap)
+            ours, theirs = (min(times) for times in zip(*rounds, strict=True))
+            line(query.name, through_ask(store, query), (ours, theirs), slow, given.cap)
         started(path, given.rounds)
         del store, bare
 
@@ -82,20 +88,12 @@ def small(documents: Sequence[Document]) -> list[Document]:
     return chosen
 
 
-def line(query: Query, store: Store, bare: ox.Store, graph: Graph, rounds: int, cap: float) -> None:
-    """One question, its seconds in each engine, and the ratios."""
-    text = bound_query(store, query, query.example)
-    ways = (partial(through_ask, store, query), partial(through_oxigraph, bare, text))
-    seconds = [min(times) for times in zip(*([timed(way)[1] for way in ways] for _ in range(rounds)), strict=True)]
-    rows = through_ask(store, query)
-    slow = through_rdflib(graph, text, cap)
-    ours, theirs = seconds
-    rdflib = f"{slow:9.3f}" if slow else f">{cap:8.0f}"
-    print(
-        f"{query.name:30}{ours:9.4f}{theirs:10.4f}{ours / theirs:7.2f} {rdflib}{(slow or cap) / ours:8.0f}"
-        f"{rows:9,}",
-        flush=True,
-    )
+def line(name: str, rows: int, seconds: tuple[float, float], slow: float | None, cap: float) -> None:
+    """One question: the seconds of `ask`, of pyoxigraph, and of rdflib if it came to an end; the ratios."""
+    ours, bare = seconds
+    rdflib = f"{slow:10.3f}" if slow else f"{f'>{cap:g}':>10}"
+    ratios = f"{ours / bare:7.2f}{rdflib}{(slow or cap) / ours:8.0f}"
+    print(f"{name:30}{ours:9.4f}{bare:10.4f}{ratios}{rows:9,}", flush=True)
 
 
 def through_ask(store: Store, query: Query) -> int:
@@ -129,7 +127,8 @@ def through_rdflib(graph: Graph, text: str, cap: float) -> float | None:
 
 def started(path: Path, rounds: int) -> None:
     """Prints the seconds of a question from the command line."""
-    command = [sys.executable, "-m", "servanda.cli", "query", "overdue", "-p", "on=2019-12-01", "--data", str(path)]
+    words = ["-m", "servanda.cli", "query", "overdue", "-p", "on=2019-12-01", "--data", str(path)]
+    command = [sys.executable, *words]
     run = partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)
     times = sorted(timed(run)[1] for _ in range(rounds))
     print(f"servanda query overdue: {times[0]:.2f} s, start of Python and opening of the store included")

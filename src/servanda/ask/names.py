@@ -67,7 +67,7 @@ def meant(source: Source, type_: ParameterType, text: str, timeout: float | None
 def _names(
     source: Source, type_: ParameterType, timeout: float | None, text: str | None = None
 ) -> tuple[_Name, ...]:
-    """All names of the things of a type, in order; with a `text`, only those that are it, in English or plain.
+    """All names of the things of a type, in order; with a `text`, only those that are it, English or plain.
 
     These are found at once, where to read all would take longer than many a question.
     """

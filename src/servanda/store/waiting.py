@@ -1,7 +1,8 @@
 """The time and the memory that a query may take.
 
-Oxigraph cannot be stopped, but lets other threads run while it works. So it works in a thread of its own, which
-is left to itself when it takes too much: it ends with the process, or where it looks whether it was given up.
+Oxigraph cannot be stopped, but lets other threads run while it works. So it works in a thread of its own,
+which is left to itself when it takes too much: it ends with the process, or where it looks whether it was
+given up.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _LOOK = 0.1
 def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -> _Result:
     """What `work` returns, if that takes no more than so many seconds, and no more than half of the memory.
 
-    Without a number it may take any time and memory. `work` is given an event that is set when it is given up.
+    Without a number it may take any time and memory. `work` is given an event, set when it is given up.
     Raises QueryError, with `name`, when it takes too much.
     """
     given_up = Event()
