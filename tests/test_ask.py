@@ -87,6 +87,14 @@ def test_header() -> None:
         pytest.param(
             HEADER[: HEADER.index("#+   day")] + BODY, 4, "$day is not declared", id="no parameters"
         ),
+        pytest.param(HEADER + "#+ example: soon\n" + BODY, 7, "`{name: value}`", id="no example"),
+        pytest.param(HEADER + "#+ example: {day: [1]}\n" + BODY, 7, "`{name: value}`", id="listed example"),
+        pytest.param(
+            HEADER + "#+ example: {dya: 2020-01-01}\n" + BODY,
+            7,
+            "did you mean 'day'",
+            id="example of nothing",
+        ),
         pytest.param(HEADER + "\n#+ more: text\n" + BODY, 8, "first lines", id="gap"),
         pytest.param(HEADER + BODY.replace("$day", "?day"), 4, "does not use $day", id="not used"),
         pytest.param(HEADER + BODY.replace("?o >", "$o >"), 7, "$o is not declared", id="not declared"),
@@ -135,6 +143,26 @@ def test_library_needs_headers(tmp_path: Path) -> None:
     (tmp_path / "bare.rq").write_text("SELECT ?s WHERE { ?s ?p ?o }")
     with pytest.raises(QueryError, match=r"bare\.rq:1: the query has no header"):
         library(tmp_path)
+
+
+def test_library_needs_examples(tmp_path: Path) -> None:
+    """In a library a query has an example, with a value for each parameter that has no default."""
+    themed = HEADER.replace("#+ parameters:", "#+ theme: Time\n#+ parameters:")
+    (tmp_path / "later.rq").write_text(themed + BODY)
+    with pytest.raises(QueryError, match=r"later\.rq:1: the header needs `example: \{day: …\}`"):
+        library(tmp_path)
+    (tmp_path / "later.rq").write_text(themed + "#+ example: {day: 2020-01-01}\n" + BODY)
+    assert library(tmp_path)[0].example == {"day": "2020-01-01"}
+    (tmp_path / "later.rq").write_text(themed + "#+     default: 2020-01-01\n" + BODY)
+    assert library(tmp_path)[0].example == {}
+
+
+def test_example_of_an_enumeration() -> None:
+    """An example gives an enumeration one of its values."""
+    header = HEADER.replace("date", "enumeration") + "#+     values: [soon, late]\n"
+    assert parse(f"{header}#+ example: {{day: late}}\n{BODY}", "later.rq").example == {"day": "late"}
+    with pytest.raises(QueryError, match=r"later\.rq:8: the example's 'day' is none of its values"):
+        parse(f"{header}#+ example: {{day: never}}\n{BODY}", "later.rq")
 
 
 def test_unknown_query() -> None:

@@ -5,20 +5,22 @@ The header is YAML on the first lines of the file, each behind `#+`:
     #+ title: Deadlines
     #+ question: What is to be done by which day?
     #+ theme: Time
+    #+ example: {until: 2020-12-31}
     #+ parameters:
     #+   until:
     #+     type: date
     #+     description: the last day that counts
     #+     default: 2999-12-31
 
-In the query a parameter is written `$until`, every other variable `?until`.
+In the query a parameter is written `$until`, every other variable `?until`. The example has the values with
+which the question is shown to people; without one it is shown with its defaults.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ from servanda.ask.nearest import did_you_mean
 from servanda.errors import QueryError
 from servanda.sparql import Form, check_bindable, form_of, line_of, variables
 
-_KEYS = ("title", "question", "theme", "parameters")
+_KEYS = ("title", "question", "theme", "example", "parameters")
 _PARAMETER_KEYS = ("type", "description", "default", "values")
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -81,8 +83,9 @@ class Query:
     """A query with what its header says; `form` is what it answers with.
 
     `text` is the whole file, its header included, so that line numbers in messages are those of
-    the file. `path` says in messages where the query stands. A query without a header has an empty
-    title and question, no theme and no parameters.
+    the file. `path` says in messages where the query stands. `example` has values for parameters, with
+    which the query is shown. A query without a header has an empty title and question, no theme, no
+    parameters and no example.
     """
 
     name: str
@@ -93,6 +96,7 @@ class Query:
     text: str
     path: str
     form: Form
+    example: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def library(folder: Path) -> tuple[Query, ...]:
@@ -105,6 +109,11 @@ def library(folder: Path) -> tuple[Query, ...]:
             raise QueryError("the query has no header; begin it with `#+ title: …`", f"{query.path}:1")
         if not query.theme:
             raise QueryError(f"the header needs `theme: …`, one of {', '.join(Theme)}", f"{query.path}:1")
+        needed = (parameter.name for parameter in query.parameters if parameter.default is None)
+        if pairs := ", ".join(f"{name}: …" for name in needed if name not in query.example):
+            raise QueryError(
+                f"the header needs `example: {{{pairs}}}`, to show how it is asked", f"{query.path}:1"
+            )
     return queries
 
 
@@ -142,7 +151,9 @@ def parse(text: str, where: str) -> Query:
     parameters = tuple(header.parameters(fields.get("parameters") or {}))
     _check_used(text, parameters, header)
     check_bindable(text, (parameter.name for parameter in parameters), where)
-    return Query(name, fields["title"], fields["question"], fields["theme"], parameters, text, where, form)
+    example = header.example(fields.get("example") or {}, parameters)
+    title, question, theme = fields["title"], fields["question"], fields["theme"]
+    return Query(name, title, question, theme, parameters, text, where, form, example)
 
 
 def _header_lines(text: str, where: str) -> list[str]:
@@ -191,14 +202,29 @@ class _Header:
         """The parameters that the header declares."""
         if not isinstance(fields, dict):
             raise self.error("`parameters:` lists `name:` with type and description", "parameters")
-        for name, field in fields.items():
-            if not isinstance(field, dict):
+        for name, given in fields.items():
+            if not isinstance(given, dict):
                 raise self.error(f"the parameter {name!r} needs `type: …` and `description: …`", name)
-            self._check_keys(field, _PARAMETER_KEYS)
-            yield self._parameter(name, field)
+            self._check_keys(given, _PARAMETER_KEYS)
+            yield self._parameter(name, given)
 
-    def _parameter(self, name: str, field: dict[str, object]) -> Parameter:
-        type_, description, default, values = (field.get(key) for key in _PARAMETER_KEYS)
+    def example(self, values: object, parameters: Iterable[Parameter]) -> dict[str, str]:
+        """The values of the example that the header gives for `parameters`."""
+        if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+            raise self.error("`example:` gives values to parameters: `{name: value}`", "example")
+        known = {parameter.name: parameter for parameter in parameters}
+        for name, value in values.items():
+            if name not in known:
+                what = (
+                    f"the example has a value for {name!r}, which is no parameter{did_you_mean(name, known)}"
+                )
+                raise self.error(what, "example")
+            if known[name].values and value not in known[name].values:
+                raise self.error(f"the example's {name!r} is none of its values", "example")
+        return values
+
+    def _parameter(self, name: str, given: dict[str, object]) -> Parameter:
+        type_, description, default, values = (given.get(key) for key in _PARAMETER_KEYS)
         if type_ not in list(ParameterType):
             one_of = ", ".join(ParameterType)
             raise self.error(f"the type of the parameter {name!r} is one of {one_of}", name)
