@@ -3,7 +3,7 @@
 # make help    the rest
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types layers pytest format bench lock clean
+.PHONY: help graph test lint types layers pytest format docs bench lock clean
 
 # The first Python of at least 3.11; `make PYTHON=/path/to/python graph` takes another.
 OLD_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -43,6 +43,9 @@ pytest: $(READY) ## the tests, with the examples in README.md and in docstrings
 format: $(READY) ## bring the code into form
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+docs: $(READY) ## write docs/questions.md, from the headers of queries/ and the graph of corpus/
+	@$(BIN)/python docs/questions.py
 
 bench: $(READY) ## words per second beside the stock pipeline; FOLDER=… for texts of your own
 	@$(BIN)/python bench/words_per_second.py $(or $(FOLDER),corpus)

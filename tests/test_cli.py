@@ -767,21 +767,13 @@ def test_tables_keep_to_100_columns(servanda: Program, built: Path) -> None:
         assert not set(outcome.out) & set("│─┃━\x1b")
 
 
-def test_columns_sets_the_width(servanda: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_columns_sets_the_width(servanda: Program, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """COLUMNS narrows and widens tables; where they have no room, each row is printed by itself."""
     monkeypatch.setenv("COLUMNS", "60")
-    narrow = servanda("queries").out
+    narrow = servanda("query", "policies", "--data", built).out
     assert max(map(len, narrow.splitlines())) <= 60
     monkeypatch.setenv("COLUMNS", "30")
-    assert servanda("queries").out.startswith("name        actors\n")
-
-
-def test_queries_lists_the_library(servanda: Program, root: Path) -> None:
-    """Every file of queries/ is listed by name, with its question and its parameters."""
-    monkey = servanda("queries").out
-    for file in (root / "queries").glob("*.rq"):
-        assert f"\n{file.stem} " in monkey
-    assert "actor=ACTOR" in monkey
+    assert servanda("query", "actors", "--data", built).out.startswith("actor       Delegation of the\n")
 
 
 def test_extract_prints_every_format(servanda: Program, root: Path) -> None:

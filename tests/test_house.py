@@ -41,10 +41,11 @@ def locked(root: Path) -> dict[str, str]:
 
 
 def test_the_wheel_holds_ontology_shapes_and_queries(wheel: Path, root: Path) -> None:
-    """Every Turtle file, query and example of the tree is in the wheel, as it stands; no script is."""
+    """Every Turtle file, query and example, and the page of questions, is in the wheel; no script is."""
     with ZipFile(wheel) as archive:
         packed = {name: archive.read(name) for name in archive.namelist() if "/data/" in name}
     files = [*root.glob("ontology/**/*.ttl"), *root.glob("shapes/**/*.ttl"), *root.glob("queries/*.rq")]
+    files.append(root / "docs" / "questions.md")
     data = {f"servanda/data/{file.relative_to(root)}": file.read_bytes() for file in files}
     folder = root / "tests" / "shapes"
     examples = {file.relative_to(folder): file.read_bytes() for file in folder.glob("**/*.ttl")}
@@ -62,7 +63,7 @@ def test_the_wheel_holds_the_package_alone(wheel: Path) -> None:
 
 
 def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path) -> None:
-    """Installed by itself, the program lists queries, validates a text and explains a shape."""
+    """Installed by itself, the program lists and shows queries, validates a text and explains a shape."""
     environment = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
     python, script = environment / "bin" / "python", environment / "bin" / "servanda"
@@ -74,6 +75,7 @@ def test_the_wheel_works_from_any_folder(wheel: Path, root: Path, tmp_path: Path
     text = next((root / "corpus").glob("2019*.txt"))
     for arguments, words in (
         (["queries"], "commitments-of-actor"),
+        (["queries", "deadlines"], "within 90 days"),
         (["validate", str(text)], "conforms"),
         (["validate", "--explain", "statement-verb"], "Good:"),
     ):

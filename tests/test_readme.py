@@ -18,9 +18,12 @@ CHECKED_OTHERWISE = {
 }
 """Commands of the first screen that are not run here, and why."""
 
+COMPARED = {"questions.md": "its answers are cut; tests/test_questions_page.py has its script write it again"}
+"""Pages in docs/ whose examples are not run here, and why."""
+
 README = Path(__file__).parent.parent / "README.md"
 EXAMPLES = list(examples(README.read_text(encoding="utf-8")))
-PAGES = sorted((README.parent / "docs").glob("*.md"))
+PAGES = [page for page in sorted((README.parent / "docs").glob("*.md")) if page.name not in COMPARED]
 
 
 @pytest.fixture

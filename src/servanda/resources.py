@@ -32,3 +32,8 @@ def queries() -> Path:
 def examples() -> Path:
     """The folder of the graphs that break a shape each, with a sound one beside them."""
     return _folder("examples", "tests/shapes")
+
+
+def questions() -> Path:
+    """The page that shows each query of the library with the answer to its example."""
+    return _folder("docs") / "questions.md"

@@ -12,6 +12,7 @@ import click
 
 from servanda.cli.answers import ROWS, TRIPLES, check_format, written
 from servanda.cli.base import seconds_given
+from servanda.cli.queries import complete_name
 from servanda.cli.say import say
 from servanda.cli.sources import check_one, one_source, source
 from servanda.errors import ParameterError, QueryError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog='Example: servanda query commitments-of-actor -p actor="Mexico"')
-@click.argument("name", metavar="NAME|FILE|-")
+@click.argument("name", metavar="NAME|FILE|-", shell_complete=complete_name)
 @click.option("-p", "--parameter", "given", multiple=True, metavar="KEY=VALUE", help="A parameter's value.")
 @one_source
 @click.option(
