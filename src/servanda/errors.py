@@ -47,6 +47,10 @@ class ParameterError(QueryError):
     """A missing, misspelt or ill-typed parameter of a query."""
 
 
+class PackageError(ServandaError):
+    """A package that this needs, and that need not be installed, is not."""
+
+
 class GoldError(ServandaError):
     """A gold file that does not follow the guidelines."""
 
