@@ -47,10 +47,6 @@ class ParameterError(QueryError):
     """A missing, misspelt or ill-typed parameter of a query."""
 
 
-class PackageError(ServandaError):
-    """A package that this needs, and that need not be installed, is not."""
-
-
 class GoldError(ServandaError):
     """A gold file that does not follow the guidelines."""
 
@@ -61,3 +57,7 @@ class WorkerError(ServandaError):
 
 class WriteError(ServandaError):
     """An output that cannot be written."""
+
+
+class PackageError(ServandaError):
+    """A package that this needs, and that need not be installed, is not."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+# Slots alone keep rows as they are: frozen ones too, but with an error that nobody understands.
+@dataclass(slots=True, unsafe_hash=True, repr=False)
 class Row:
     """A row of an answer: `row.title`, `row["title"]` and `row[0]` are its values, in the order of columns.
 
