@@ -47,6 +47,10 @@ class ParameterError(QueryError):
     """A missing, misspelt or ill-typed parameter of a query."""
 
 
+class EndpointError(QueryError):
+    """An endpoint that cannot be reached, lets nobody in, or answers with something else than results."""
+
+
 class GoldError(ServandaError):
     """A gold file that does not follow the guidelines."""
 

@@ -1,0 +1,149 @@
+"""HTTP as an endpoint needs it: no redirects elsewhere, no proxy on the way home, whole answers or none."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from datetime import UTC, datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from http.client import HTTPMessage, HTTPResponse, IncompleteRead
+from ipaddress import ip_address
+from threading import Event
+from typing import IO
+from urllib.parse import SplitResult, urlsplit
+from urllib.request import (
+    BaseHandler,
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithPriorAuth,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
+
+from servanda.errors import EndpointError
+from servanda.store.credentials import Credentials
+
+_CHUNK = 1 << 16
+_SECONDS = re.compile(r"\d{1,9}")
+_PORTS = {"http": 80, "https": 443}
+_SEE_OTHER = 303
+
+
+def checked(url: str) -> str:
+    """`url`, if it is an address over HTTP. Raises `EndpointError` if it is none, or holds a password."""
+    try:
+        parts = urlsplit(url)
+        host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError as error:
+        raise EndpointError(
+            "this is no address of an endpoint; it is like http://localhost:7878/query"
+        ) from error
+    if "@" in parts.netloc:
+        shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        what = "this address holds a user or a password, which others can see on a command line; set them as"
+        raise EndpointError(f"{what} SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc", shown)
+    if parts.scheme not in _PORTS or not host:
+        raise EndpointError("an endpoint's address begins with http:// or https:// and a host", url)
+    if not url.isascii() or not url.isprintable() or " " in url:
+        raise EndpointError("this address has letters that no URL has; write them percent-encoded", url)
+    return url
+
+
+def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
+    """What opens `url`, and logs in there with a user and a password if the server asks for it.
+
+    Over HTTPS and on this machine they go with each query at once, as Basic has it (RFC 7617). Elsewhere,
+    where others could read along, they wait until the server says how it wants them, which may be Digest.
+    Proxies are those of the environment, but none for this machine.
+    """
+    parts = urlsplit(url)
+    handlers: list[BaseHandler] = [_SameServer()]
+    if is_here(parts.hostname or ""):
+        handlers.append(ProxyHandler({}))
+    if credentials and credentials.user:
+        known = HTTPPasswordMgrWithPriorAuth()
+        safe = parts.scheme == "https" or is_here(parts.hostname or "")
+        whole = f"{parts.scheme}://{parts.netloc}/"
+        known.add_password(None, whole, credentials.user, credentials.password, is_authenticated=safe)
+        handlers += [HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known)]
+    return build_opener(*handlers)
+
+
+def is_here(host: str) -> bool:
+    """Whether a host is this machine itself.
+
+    >>> [is_here(host) for host in ("localhost", "127.0.0.2", "::1", "127.example.org")]
+    [True, True, True, False]
+    """
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+class _SameServer(HTTPRedirectHandler):
+    """Follows a redirect with the query, but to no other server: what it is sent was meant for this one."""
+
+    def redirect_request(  # noqa: PLR0913, PLR0917 - as urllib has it
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        if not _same_server(urlsplit(req.full_url), urlsplit(newurl)):
+            what = f"sends queries on to {newurl}; give that address, if you trust it"
+            raise EndpointError(what, req.full_url)
+        if code == _SEE_OTHER:
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
+        return Request(newurl, req.data, dict(req.headers))  # noqa: S310 - the scheme is the same, or HTTPS
+
+
+def _same_server(one: SplitResult, other: SplitResult) -> bool:
+    """Whether two addresses are of one server, or the second is the secure one of the first."""
+    if one.hostname != other.hostname:
+        return False
+    ports = [part.port or _PORTS.get(part.scheme) for part in (one, other)]
+    if one.scheme == other.scheme:
+        return ports[0] == ports[1]
+    return ports == [_PORTS["http"], _PORTS["https"]] and other.scheme == "https"
+
+
+def body(response: HTTPResponse, given_up: Event) -> bytes:
+    """The whole body of an answer, unpacked. Raises `IncompleteRead` if it ends too early."""
+    chunks = list[bytes]()
+    while not given_up.is_set() and (chunk := response.read1(_CHUNK)):
+        chunks.append(chunk)
+    data = b"".join(chunks)
+    length = response.headers.get("Content-Length", "")
+    if length.isdecimal() and len(data) < int(length) and not response.chunked:
+        raise IncompleteRead(data, int(length) - len(data))
+    return unpacked(data, response.headers)
+
+
+def unpacked(data: bytes, headers: Message) -> bytes:
+    """A body as it was before the server packed it. Raises `IncompleteRead` for half a packet."""
+    if headers.get("Content-Encoding", "").lower() not in ("gzip", "x-gzip"):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (EOFError, OSError, zlib.error) as error:
+        raise IncompleteRead(data) from error
+
+
+def wait_asked(header: str | None, now: datetime) -> float | None:
+    """The seconds that `Retry-After` asks to wait (RFC 9110, section 10.2.3); None if it does not say.
+
+    >>> now = datetime(2020, 5, 4, 12, 0, tzinfo=UTC)
+    >>> wait_asked("120", now), wait_asked("Mon, 04 May 2020 12:00:05 GMT", now), wait_asked("soon", now)
+    (120.0, 5.0, None)
+    """
+    if header is None or _SECONDS.fullmatch(header.strip()):
+        return float(header) if header else None
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
