@@ -31,10 +31,14 @@ class Credentials:
         >>> Credentials("ana", "s3cret").hidden("no such user: ana:s3cret")
         'no such user: ana:***'
         """
-        basic = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        _, _, basic = self.basic().partition(" ")
         for secret in filter(None, (basic, self.password, self.token)):
             text = text.replace(secret, _HIDDEN)
         return text
+
+    def basic(self) -> str:
+        """User and password as a header has them (RFC 7617)."""
+        return f"Basic {base64.b64encode(f'{self.user}:{self.password}'.encode()).decode()}"
 
 
 def credentials_for(url: str, environment: Mapping[str, str] = os.environ) -> Credentials | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from threading import Event
+from traceback import clear_frames
 from types import MappingProxyType
 from urllib.error import HTTPError, URLError
 from urllib.request import OpenerDirector
@@ -24,7 +25,7 @@ from servanda.store.credentials import Credentials
 from servanda.store.dialects import Parameters
 from servanda.store.reading import Rdf
 from servanda.store.refusals import refused, said, unreached
-from servanda.store.transport import body, checked, opener, wait_asked
+from servanda.store.transport import authorization, body, checked, opener, wait_asked
 from servanda.syntax import Syntax
 
 _AGENT = f"servanda/{__version__}"
@@ -83,7 +84,7 @@ class _Client(SPARQLWrapper):
     leaves no time to the body of the answer.
     """
 
-    def __init__(self, url: str, question: _Question, opens: OpenerDirector, token: str) -> None:
+    def __init__(self, url: str, question: _Question, opens: OpenerDirector, shown: str | None) -> None:
         super().__init__(url, agent=_AGENT)
         wanted = JSON if question.form in _TABLES else TURTLE
         self.setReturnFormat(wanted)
@@ -94,8 +95,8 @@ class _Client(SPARQLWrapper):
             self.addParameter(name, value)
         self.addCustomHttpHeader("Accept", _ACCEPTED[wanted])
         self.addCustomHttpHeader("Accept-Encoding", "gzip")
-        if token:
-            self.addCustomHttpHeader("Authorization", f"Bearer {token}")
+        if shown:
+            self.addCustomHttpHeader("Authorization", shown)
         self._opens, self._seconds = opens, question.left()
 
     def _query(self) -> tuple[HTTPResponse, str]:
@@ -164,15 +165,20 @@ class Endpoint:
         except (OSError, HTTPException) as error:
             question.left()
             raise unreached(error, self.url) from error
+        if said := dialects.cut(headers):
+            raise EndpointError(said, self.url)
         table = question.form in _TABLES
         try:
             answer = self._table(data, headers, question) if table else self._triples(data, headers)
         except (SyntaxError, ValueError, DataError) as error:
+            clear_frames(error.__traceback__)  # for solutions must be dropped in the thread that made them
             what = f"answers with {_kind(headers)} that cannot be read, or was cut off"
             words = error.what if isinstance(error, DataError) else str(error)
             raise EndpointError(f"{what}: {words}; ask again, or ask for less", self.url) from error
         if isinstance(answer, bool) is not (question.form is Form.ASK):
             raise EndpointError(f"answers with {_kind(headers)} of another form than asked for", self.url)
+        if question.form is Form.CONSTRUCT and (rows := dialects.rows_of(question.sparql, headers)):
+            self._answer(replace(question, sparql=rows, form=Form.SELECT))
         return answer
 
     def _table(self, data: bytes, headers: Message, question: _Question) -> Table | bool:
@@ -180,8 +186,12 @@ class Endpoint:
         notation = ox.QueryResultsFormat.from_media_type(_kind(headers))
         if notation not in _NOTATIONS:
             raise self._no_results(data, headers)
-        found = ox.parse_query_results(data, format=notation)
-        return Table.of(found, question.given_up) if isinstance(found, ox.QuerySolutions) else bool(found)
+        found = ox.parse_query_results(dialects.mended(data), format=notation)
+        if not isinstance(found, ox.QuerySolutions):
+            return bool(found)
+        table = Table.of(found, question.given_up)
+        truth = dialects.truth_of(table) if question.form is Form.ASK else None
+        return table if truth is None else truth
 
     def _triples(self, data: bytes, headers: Message) -> Store:
         """The triples in a body."""
@@ -201,18 +211,15 @@ class Endpoint:
     def _opened(self, question: _Question) -> HTTPResponse:
         """The beginning of the server's answer; its body is still to be read."""
         opens = opener(self.url, self._credentials)
-        token = self._credentials.token if self._credentials else ""
+        shown = authorization(self.url, self._credentials)
         tried = 0
         while True:
             tried += 1
             try:
-                return _Client(self.url, question, opens, token).query().response
+                return _Client(self.url, question, opens, shown).query().response
             except HTTPError as error:
                 with error:
                     self._wait(error, tried, question)
-            except ValueError as error:  # so say urllib's handlers of logins
-                what = "asks for a login of a kind that is not known here; Basic, Digest and tokens are"
-                raise EndpointError(what, self.url) from error
             except (OSError, HTTPException) as error:
                 if tried > 1 or not _dropped(error):
                     raise

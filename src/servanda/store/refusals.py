@@ -48,6 +48,7 @@ _STATUSES = MappingProxyType(
     }
 )
 _PHRASES = MappingProxyType({status.value: status.phrase for status in HTTPStatus})
+_SCHEMES = frozenset({"basic", "bearer", "digest"})
 _FAILED = ("failed on the query", "the server's log says more; try the query with LIMIT 1")
 _UNKNOWN = ("gives no answer", "check the address")
 
@@ -56,7 +57,7 @@ def refused(error: HTTPError, credentials: Credentials | None, wait: float | Non
     """The answer of a server that is no answer to the query; `wait` is how many seconds it asks to wait."""
     what, advice = _STATUSES.get(error.code, _FAILED if error.code >= HTTPStatus.BAD_REQUEST else _UNKNOWN)
     if error.code == HTTPStatus.UNAUTHORIZED and credentials:
-        what, advice = "does not accept these credentials", _corrected(credentials)
+        what, advice = _turned_away(error.headers, credentials)
     if wait is not None:
         advice = f"it asks to wait {wait:g} s; {advice}"
     words = said(_body(error), error.headers)
@@ -70,14 +71,22 @@ def _body(error: HTTPError) -> bytes:
     """The beginning of what a server says with an error; nothing, if even that does not arrive."""
     try:
         return unpacked(error.read(_MOST), error.headers)
-    except (OSError, HTTPException, AttributeError):  # the last for Digest's own, which has no body
+    except (OSError, HTTPException):
         return b""
 
 
-def _corrected(credentials: Credentials) -> str:
+def _turned_away(headers: Message, credentials: Credentials) -> tuple[str, str]:
+    """What is wrong, and what to do, if a server does not accept what it was shown."""
+    schemes = [challenge.partition(" ")[0] for challenge in headers.get_all("WWW-Authenticate", [])]
+    if schemes and not _SCHEMES.intersection(scheme.lower() for scheme in schemes):
+        return (
+            f"asks for a login with {' or '.join(schemes)}",
+            "known here are Basic, Digest and tokens (Bearer)",
+        )
     if credentials.token:
-        return "check SERVANDA_TOKEN"
-    return f"check the password of {credentials.user} in SERVANDA_PASSWORD, or in the netrc"
+        return "does not accept this token", "check SERVANDA_TOKEN"
+    what = f"check the password of {credentials.user} in SERVANDA_PASSWORD, or in the netrc"
+    return "does not accept this user and password", what
 
 
 def unreached(error: Exception, url: str) -> EndpointError:

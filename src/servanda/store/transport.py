@@ -5,24 +5,28 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from http.client import HTTPMessage, HTTPResponse, IncompleteRead
+from io import BytesIO
 from ipaddress import ip_address
 from threading import Event
 from typing import IO
+from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import (
     BaseHandler,
-    HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithPriorAuth,
+    HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from servanda.errors import EndpointError
@@ -32,6 +36,7 @@ _CHUNK = 1 << 16
 _SECONDS = re.compile(r"\d{1,9}")
 _PORTS = {"http": 80, "https": 443}
 _SEE_OTHER = 303
+_ALGORITHMS = ("MD5", "SHA")
 
 
 def checked(url: str) -> str:
@@ -55,23 +60,77 @@ def checked(url: str) -> str:
 
 
 def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
-    """What opens `url`, and logs in there with a user and a password if the server asks for it.
+    """What opens `url`, and logs in if the server asks for it.
 
-    Over HTTPS and on this machine they go with each query at once, as Basic has it (RFC 7617). Elsewhere,
-    where others could read along, they wait until the server says how it wants them, which may be Digest.
     Proxies are those of the environment, but none for this machine.
     """
-    parts = urlsplit(url)
     handlers: list[BaseHandler] = [_SameServer()]
-    if is_here(parts.hostname or ""):
+    if is_here(urlsplit(url).hostname or ""):
         handlers.append(ProxyHandler({}))
     if credentials and credentials.user:
-        known = HTTPPasswordMgrWithPriorAuth()
-        safe = parts.scheme == "https" or is_here(parts.hostname or "")
-        whole = f"{parts.scheme}://{parts.netloc}/"
-        known.add_password(None, whole, credentials.user, credentials.password, is_authenticated=safe)
-        handlers += [HTTPBasicAuthHandler(known), HTTPDigestAuthHandler(known)]
+        handlers.append(_Login(url, credentials))
     return build_opener(*handlers)
+
+
+def authorization(url: str, credentials: Credentials | None) -> str | None:
+    """The header with which a query shows at once who asks; None if it does not.
+
+    A token always goes with the query (RFC 6750). User and password do so as Basic has it (RFC 7617), over
+    HTTPS and on this machine; elsewhere, where others could read along, they wait until the server says how
+    it wants them, which may be Digest.
+    """
+    parts = urlsplit(url)
+    if credentials and credentials.token:
+        return f"Bearer {credentials.token}"
+    if credentials and (parts.scheme == "https" or is_here(parts.hostname or "")):
+        return credentials.basic()
+    return None
+
+
+class _Login(HTTPDigestAuthHandler):
+    """Logs in once, with Digest (RFC 7616) if the server knows it, or else with Basic.
+
+    Virtuoso wants Digest, and does not say so to who comes with Basic; so it is asked again without. urllib's
+    own handlers see but the first way that a server offers, and try a wrong password six times.
+    """
+
+    def __init__(self, url: str, credentials: Credentials) -> None:
+        passwords = HTTPPasswordMgrWithDefaultRealm()
+        whole = [f"{scheme}://{urlsplit(url).netloc}/" for scheme in _PORTS]
+        passwords.add_password(None, whole, credentials.user, credentials.password)
+        super().__init__(passwords)
+        self._credentials = credentials
+
+    def http_error_401(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> HTTPResponse | None:
+        """The answer to the same request with user and password; None if they have been there before."""
+        shown = req.get_header("Authorization", "")
+        value = self._value(req, headers.get_all("WWW-Authenticate", []))
+        if shown.startswith("Digest ") or shown == (value or ""):
+            return None
+        fp.close()
+        req.remove_header("Authorization")
+        if value:
+            req.add_unredirected_header("Authorization", value)
+        response: HTTPResponse = self.parent.open(req, timeout=req.timeout)
+        if not value and not req.has_header("Authorization"):  # it takes nobody rather than this user
+            response.close()
+            raise HTTPError(req.full_url, code, msg, headers, BytesIO())
+        return response
+
+    def _value(self, request: Request, challenges: list[str]) -> str | None:
+        """What the header says to the first challenge that is known here."""
+        for challenge in challenges:
+            scheme, _, rest = challenge.partition(" ")
+            asked = parse_keqv_list([item for item in parse_http_list(rest) if "=" in item])
+            if scheme.lower() != "digest" or asked.get("algorithm", "MD5") not in _ALGORITHMS:
+                continue
+            with suppress(URLError, ValueError):  # a kind of quality, or letters, that urllib does not know
+                if value := self.get_authorization(request, asked):
+                    return f"Digest {value}"
+        offered = {challenge.partition(" ")[0].lower() for challenge in challenges}
+        return self._credentials.basic() if "basic" in offered else None
 
 
 def is_here(host: str) -> bool:
@@ -93,6 +152,7 @@ class _SameServer(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         if not _same_server(urlsplit(req.full_url), urlsplit(newurl)):
+            fp.close()
             what = f"sends queries on to {newurl}; give that address, if you trust it"
             raise EndpointError(what, req.full_url)
         if code == _SEE_OTHER:
