@@ -22,8 +22,8 @@ import pytest
 from program import Outcome, Program
 from servanda import cli
 from servanda.ask import ResultFormat
-from servanda.cli.export import FORMATS as EXPORT_FORMATS
 from servanda.cli.answers import ROWS as QUERY_FORMATS
+from servanda.cli.export import FORMATS as EXPORT_FORMATS
 from servanda.export import FORMATS
 from servanda.read import LONGEST_PARAGRAPH
 

@@ -24,12 +24,12 @@ _IS_ONE: Mapping[ParameterType, str] = MappingProxyType(
     {
         ParameterType.ACTOR: "{} a sv:Actor",
         ParameterType.POLICY: "{} a sv:Policy",
-        ParameterType.PLACE: "{} a sv:Place",
+        ParameterType.PLACE: "VALUES ?kind {{ sv:Place sv:State }} {} a ?kind",
         ParameterType.TOPIC: "{} skos:inScheme <https://w3id.org/servanda/topic>",
         ParameterType.DOCUMENT: "{} a sv:Instrument",
     }
 )
-"""What is said of a thing of each type."""
+"""What is said of a thing of each type; a state is a place, too."""
 
 NAMED = frozenset(_IS_ONE)
 """The types whose values are named."""
@@ -74,7 +74,7 @@ def _names(
     document = type_ is ParameterType.DOCUMENT
     found = set[_Name]()
     for preferred, properties in zip((True, False), _TITLED if document else _CALLED, strict=True):
-        thing = f"{_IS_ONE[type_].format('?thing')} ; {'|'.join(properties)}"
+        thing = f"{_IS_ONE[type_].format('?thing')} . ?thing {'|'.join(properties)}"
         if text is None:
             pattern = f"{thing} ?name"
         else:
