@@ -142,6 +142,11 @@ def test_what_a_parameter_takes() -> None:
     ]
 
 
+def test_a_signature_is_what_one_would_type() -> None:
+    """Each parameter has its type, an enumeration its values; those that may be left out are in brackets."""
+    assert signature(EVERY_KIND) == "kind=a treaty|a law [title=STRING] [year=INTEGER]"
+
+
 def test_what_a_question_answers_with() -> None:
     """Rows have columns, those of parameters left out; other answers are triples, or yes or no."""
     assert answers_with(EVERY_KIND) == "yes or no"

@@ -28,11 +28,11 @@ def by_theme(known: Iterable[Query]) -> Iterator[tuple[str, list[Query]]]:
 
 def signature(query: Query) -> str:
     """The parameters as one would give them, those with a default in brackets."""
-    words = [
-        (f"{parameter.name}={parameter.type.upper()}", parameter.default is None)
+    return " ".join(
+        word if parameter.default is None else f"[{word}]"
         for parameter in query.parameters
-    ]
-    return " ".join(word if needed else f"[{word}]" for word, needed in words)
+        for word in [f"{parameter.name}={'|'.join(parameter.values) or parameter.type.upper()}"]
+    )
 
 
 def parameter_rows(query: Query) -> list[tuple[str, ...]]:
