@@ -99,7 +99,8 @@ def test_a_question_is_shown_with_all_there_is_to_know(servanda: Program, known:
     ):
         assert words in shown(printed)
     for parameter in known.parameters:
-        assert re.search(rf"^{parameter.name} .*{parameter.type}", printed, re.MULTILINE)
+        takes = "one of" if parameter.values else parameter.type
+        assert re.search(rf"^{parameter.name} +{takes}", printed, re.MULTILINE)
     page = examples(resources.questions().read_text(encoding="utf-8"))
     [example] = [example for example in page if example.command == command(known)]
     assert example.printed
