@@ -537,3 +537,78 @@ def test_a_password_waits_for_the_question_where_others_read_along(
     assert sent[0] is None
     assert all(header.startswith("Digest ") for header in sent[1:])
     assert servant.asked[0].path == "http://sparql.example.org/query"
+
+
+# --- which graphs are asked, and what servers do of their own ----------------------------------
+
+
+def test_the_union_is_looked_for_once(servant: Servant) -> None:
+    """An endpoint finds out with its first query how the server shows all graphs, and then keeps to it."""
+
+    def oxigraph(handler: Handler) -> None:
+        form = handler.servant.asked[-1].form
+        truth = "union-default-graph" in form or "ASK { GRAPH" in form["query"][0]
+        is_ask = " ASK {" in form["query"][0]
+        reply(200, f'{{"head": {{}}, "boolean": {str(truth).lower()}}}' if is_ask else ROWS)(handler)
+
+    servant.replies = [oxigraph]
+    endpoint = Endpoint(servant.url)
+    for _ in range(2):
+        assert rows(endpoint.answer("SELECT ?s { ?s ?p ?o }")) == ROW
+    assert rows(endpoint.answer(SELECT)) == ROW
+    assert ["union-default-graph" in asked.form for asked in servant.asked] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_the_server_of_a_wrong_address_is_told_at_the_first_question(servant: Servant) -> None:
+    """What is wrong with a server is said of the first probe, as it would be of the query."""
+    servant.replies = [reply(404, "no", "text/plain")]
+    with pytest.raises(EndpointError, match="there is no endpoint"):
+        Endpoint(servant.url).answer("SELECT ?s { ?s ?p ?o }")
+    assert len(servant.asked) == 1
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_virtuoso_answers_yes_and_no_in_a_table(truth: bool, servant: Servant) -> None:  # noqa: FBT001
+    """Virtuoso's table of one cell, or none, is read as the truth value it stands for."""
+    cell = f'{{"__ASK_RETVAL": {{"type": "typed-literal", "datatype": "{XSD.integer}", "value": "1"}}}}'
+    cells = cell if truth else ""
+    body = f'{{"head": {{"link": [], "vars": ["__ASK_RETVAL"]}}, "results": {{"bindings": [{cells}]}}}}'
+    servant.replies = [reply(200, body)]
+    assert Endpoint(servant.url).answer(ASK) is truth
+
+
+def test_a_table_that_virtuoso_cut_is_no_answer(servant: Servant) -> None:
+    """Rows are never left out in silence: the cap of the server is told."""
+    servant.replies = [reply(200, X_SPARQL_MaxRows="1")]
+    assert fault(Endpoint(servant.url)).startswith("gives no more than 1 rows, and this answer has as many")
+
+
+@pytest.mark.parametrize("most", [None, "1"])
+def test_triples_that_virtuoso_may_have_cut_are_counted(most: str | None, servant: Servant) -> None:
+    """Virtuoso says of tables alone that they are cut, so a CONSTRUCT is followed by a SELECT of the same."""
+
+    def virtuoso(handler: Handler) -> None:
+        handler.server_version, handler.sys_version = "Virtuoso/07.20.3229", "(Linux)"
+        cut = {"X_SPARQL_MaxRows": most} if most else {}
+        if "SELECT" in handler.servant.asked[-1].form["query"][0]:
+            reply(200, **cut)(handler)
+        else:
+            reply(200, "<urn:a> <urn:b> <urn:c> .", "application/n-triples")(handler)
+
+    servant.replies = [virtuoso]
+    endpoint = Endpoint(servant.url)
+    if most:
+        assert fault(endpoint, CONSTRUCT).startswith("gives no more than 1 rows")
+    else:
+        assert isinstance(endpoint.answer(CONSTRUCT), Store)
+    assert [asked.form["query"] for asked in servant.asked] == [
+        [CONSTRUCT],
+        ["SELECT (1 AS ?one_row) FROM <urn:g> WHERE { ?s ?p ?o }"],
+    ]

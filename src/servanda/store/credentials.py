@@ -82,6 +82,6 @@ def _from_netrc(host: str, file: str) -> Credentials | None:
     except netrc.NetrcParseError as error:  # whose words may hold a password, where it names a line
         if error.lineno is None:
             raise EndpointError(error.msg, where) from None
-        what = "this netrc does not parse; mend this line, and quote passwords with blanks"
+        what = "this netrc does not parse; mend this line or the one before: blanks in passwords are quoted"
         raise EndpointError(what, f"{where}:{error.lineno}") from None
     return Credentials(found[0], found[2]) if found and found[0] and found[2] else None

@@ -34,7 +34,7 @@ _STARDOG: Parameters = (
 )
 _FUSEKI_UNION = "urn:x-arq:UnionGraph"
 
-_BLANK = re.compile(rb'("value"\s*:\s*"|<bnode>)nodeID://')
+_BLANK = re.compile(rb'("bnode"\s*,\s*"value"\s*:\s*"|<bnode>)nodeID://')
 _TRUTH = re.compile(rb'("http://www\.w3\.org/2001/XMLSchema#boolean"\s*,\s*"value"\s*:\s*)"([01])"')
 _WORDS = MappingProxyType({b"0": b'"false"', b"1": b'"true"'})
 _ASKED = "__ASK_RETVAL"
