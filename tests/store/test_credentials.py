@@ -28,6 +28,7 @@ def netrc(folder: Path, text: str, name: str = ".netrc") -> Path:
 def test_nobody_asks_without_a_name() -> None:
     """With neither environment nor netrc, there are no credentials."""
     assert credentials_for(URL, {}) is None
+    assert credentials_for("http://[", {}) is None
 
 
 def test_user_and_password_stand_in_the_environment() -> None:

@@ -369,6 +369,7 @@ def test_no_secure_connection(servant: Servant) -> None:
         "",
         "http://",
         "http://a:port/",
+        "http://[",
         "http://a/ b",
         "http://é/é",
     ],

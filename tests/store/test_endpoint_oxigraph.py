@@ -21,7 +21,7 @@ GRAPHS = b"""
 PREFIX : <https://example.org/>
 PREFIX sv: <https://w3id.org/servanda/ontology#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-:g1 { :d1 :says :s1, :s2 . :s1 :words "It is agreed."@en ; :deadline "2019-09-05"^^xsd:date ; :negated false . }
+:g1 { :d1 :says :s1, :s2 . :s1 :words "It is so."@en ; :deadline "2019-09-05"^^xsd:date ; :negated false . }
 :g2 { :d2 :says :s3 . :s3 :words "\xc3\x89 \\"quoted\\" \xf0\x9f\x98\x80"@fr ; :count 7 ; :share 2.5 . }
 :inferred { :d1 a sv:Instrument . :d2 a sv:Instrument . }
 """

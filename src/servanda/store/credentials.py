@@ -65,7 +65,11 @@ def credentials_for(url: str, environment: Mapping[str, str] = os.environ) -> Cr
         )
     if user:
         return Credentials(user, password)
-    return _from_netrc(urlsplit(url).hostname or "", environment.get("NETRC", ""))
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # no address: nothing is said of it, and `Endpoint` says what is wrong
+        return None
+    return _from_netrc(host, environment.get("NETRC", ""))
 
 
 def _from_netrc(host: str, file: str) -> Credentials | None:

@@ -20,12 +20,13 @@ from servanda import __version__
 from servanda.errors import DataError, EndpointError
 from servanda.sparql import Form, form_of
 from servanda.store import Answer, Store, dialects
-from servanda.store.answers import Table, stopped, within
+from servanda.store.answers import Table
 from servanda.store.credentials import Credentials
 from servanda.store.dialects import Parameters
 from servanda.store.reading import Rdf
 from servanda.store.refusals import refused, said, unreached
 from servanda.store.transport import authorization, body, checked, opener, wait_asked
+from servanda.store.waiting import stopped, within
 from servanda.syntax import Syntax
 
 _AGENT = f"servanda/{__version__}"
