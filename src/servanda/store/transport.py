@@ -15,7 +15,7 @@ from ipaddress import ip_address
 from threading import Event
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import (
     BaseHandler,
     HTTPDigestAuthHandler,
@@ -151,7 +151,7 @@ class _SameServer(HTTPRedirectHandler):
     def redirect_request(  # noqa: PLR0913, PLR0917 - as urllib has it
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
-        if not _same_server(urlsplit(req.full_url), urlsplit(newurl)):
+        if not is_same_server(req.full_url, newurl):
             fp.close()
             what = f"sends queries on to {newurl}; give that address, if you trust it"
             raise EndpointError(what, req.full_url)
@@ -160,8 +160,15 @@ class _SameServer(HTTPRedirectHandler):
         return Request(newurl, req.data, dict(req.headers))  # noqa: S310 - the scheme is the same, or HTTPS
 
 
-def _same_server(one: SplitResult, other: SplitResult) -> bool:
-    """Whether two addresses are of one server, or the second is the secure one of the first."""
+def is_same_server(url: str, new: str) -> bool:
+    """Whether `new` is an address of the server of `url`, or of the same one over HTTPS.
+
+    >>> [is_same_server("http://a.org/query", f"{new}/sparql") for new in ("http://a.org:80", "https://a.org")]
+    [True, True]
+    >>> [is_same_server("https://a.org/query", f"{new}/sparql") for new in ("http://a.org", "https://b.a.org")]
+    [False, False]
+    """
+    one, other = urlsplit(url), urlsplit(new)
     if one.hostname != other.hostname:
         return False
     ports = [part.port or _PORTS.get(part.scheme) for part in (one, other)]
