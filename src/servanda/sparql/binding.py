@@ -21,6 +21,9 @@ from servanda.sparql.tokens import Token, line_of, tokens, variables
 
 _ESCAPES = MappingProxyType(str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}))
 _AFTER_BACKSLASH = re.compile(r"(?<=\\)[uU]")
+_RUNS_ON = re.compile(r"[\w-]")
+"""What a language tag would take in that stands right behind it."""
+
 _CLAUSES = frozenset({"group", "order", "select"})
 _ENDS = frozenset({"{", "}", "from", "group", "having", "limit", "offset", "order", "values", "where"})
 _NO_COLUMNS = frozenset({"distinct", "reduced"})
@@ -53,12 +56,13 @@ def bound(query: str, terms: Mapping[str, Identifier], where: str = "query") -> 
     'SELECT ?s  { ?s ?p "a" }'
     """
     check_bindable(query, terms, where)
-    reading = _Binding({name: _written(term) for name, term in terms.items()})
+    reading = _Binding({name: _written(term) for name, term in terms.items()}, variables(query))
     for token in tokens(query):
         reading.read(token)
     pieces, read = list[str](), 0
     for change in sorted(reading.changes, key=attrgetter("start")):
-        pieces += query[read : change.start], change.text
+        apart = " " if _RUNS_ON.match(query, change.end) else ""
+        pieces += query[read : change.start], change.text, apart
         read = change.end
     return "".join([*pieces, query[read:]])
 
@@ -67,7 +71,8 @@ def _written(term: Identifier) -> str:
     r"""A term in SPARQL's notation.
 
     Engines differ on whether `\\u0041` in a string is a backslash and letters, or an escaped "A" (SPARQL 1.1,
-    section 19.2); so a `u` behind a backslash is written by its own number, which all read alike.
+    section 19.2); so a `u` behind a backslash is written by its own number, which all read alike if it has
+    eight digits: rdflib takes four more than there are for part of four.
     """
     to_oxigraph(term)
     if isinstance(term, URIRef):
@@ -81,7 +86,7 @@ def _written(term: Identifier) -> str:
 
 
 def _by_number(letter: re.Match[str]) -> str:
-    return f"\\u{ord(letter[0]):04X}"
+    return f"\\U{ord(letter[0]):08X}"
 
 
 def _given_values(query: str) -> Iterator[Token]:
@@ -107,62 +112,76 @@ class _Change:
 
 
 @dataclass(slots=True)
+class _Clause:
+    """A SELECT, GROUP BY or ORDER BY: whether it has columns that stay, and those that do not."""
+
+    word: str
+    kept: bool = False
+    dropped: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Binding:
     """Reads a query token by token, and collects what is to be changed.
 
-    `clause` is the one of SELECT, GROUP BY and ORDER BY that is being read; it began inside so many
-    parentheses, those `outside`. `kept`: whether a SELECT has columns that stay; `dropped` are the others.
+    `clauses` are those being read, by the number of parentheses around them; `taken` are names of variables.
     """
 
     terms: Mapping[str, str]
+    taken: frozenset[str]
     changes: list[_Change] = field(default_factory=list)
-    clause: str = ""
-    outside: int = 0
+    clauses: dict[int, _Clause] = field(default_factory=dict)
     parentheses: int = 0
-    kept: bool = False
-    dropped: list[Token] = field(default_factory=list)
     before: tuple[Token | None, Token | None] = (None, None)
 
     def read(self, token: Token) -> None:
         """Takes the next token."""
-        if self.parentheses == self.outside and self._ends(token):
+        keyword = token.text if token.kind in ("word", "mark") else ""
+        if keyword in _ENDS:
             self._leave()
-        if token.kind == "word" and token.text in _CLAUSES:
-            self.clause, self.outside, self.kept = token.text, self.parentheses, False
+        clause = self.clauses.get(self.parentheses)
+        if keyword in _CLAUSES:
+            self.clauses[self.parentheses] = _Clause(keyword)
         elif token.kind == "variable" and token.text in self.terms:
-            self._replace(token)
-        elif token.text not in _NO_COLUMNS:
-            self.kept = True
-        if token.kind == "mark" and token.text in "()":
-            self.parentheses += 1 if token.text == "(" else -1
+            self._replace(token, clause)
+        elif clause and keyword not in _NO_COLUMNS:
+            clause.kept = True
+        if keyword in ("(", ")"):
+            self.parentheses += 1 if keyword == "(" else -1
         self.before = self.before[1], token
-
-    def _ends(self, token: Token) -> bool:
-        """Whether the clause that is being read has ended before `token`."""
-        return token.text in _ENDS and token.kind in ("word", "mark")
 
     def _leave(self) -> None:
         """Ends a clause. A SELECT that no column is left of gets one back, under a name that no other has."""
-        if self.clause == "select" and self.dropped and not self.kept:
-            token = self.dropped.pop(0)
-            name = f"{token.text}_{token.start}" if token.depth else token.text
-            self._change(token, f"({self.terms[token.text]} AS ?{name})")
-        for token in self.dropped:
+        clause = self.clauses.pop(self.parentheses, _Clause(""))
+        if clause.word == "select" and clause.dropped and not clause.kept:
+            token = clause.dropped.pop(0)
+            self._change(token, f"({self.terms[token.text]} AS ?{self._name(token)})")
+        for token in clause.dropped:
             self._change(token, "")
-        self.clause, self.dropped = "", []
 
-    def _replace(self, token: Token) -> None:
+    def _name(self, token: Token) -> str:
+        """The name of a column that comes back: its own, but in a sub-select."""
+        name = token.text
+        while token.depth and name in self.taken:
+            name += "_"
+        return name
+
+    def _replace(self, token: Token, clause: _Clause | None) -> None:
         """Puts a term in the place of a variable, as what stands around allows it."""
-        word, mark = self.before
-        free = self.clause and self.parentheses == self.outside
-        if free and self.clause == "select":
-            self.dropped.append(token)
-        elif word and mark and (word.text, mark.text) == ("bound", "("):
-            self._change(word, "")
+        if clause and clause.word == "select":
+            clause.dropped.append(token)
+        elif (function := self._asking_if_bound()) is not None:
+            self._change(function, "")
             self._change(token, "true")
         else:
             term = self.terms[token.text]
-            self._change(token, f"({term})" if free else term)
+            self._change(token, f"({term})" if clause else term)
+
+    def _asking_if_bound(self) -> Token | None:
+        """The word BOUND, if what follows is the variable that it asks about."""
+        word, mark = self.before
+        is_bound = word and mark and (word.kind, word.text, mark.text) == ("word", "bound", "(")
+        return word if is_bound else None
 
     def _change(self, token: Token, text: str) -> None:
         self.changes.append(_Change(token.start, token.end, text))

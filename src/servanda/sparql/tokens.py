@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r'''
-      (?P<comment>  \#[^\n]* )
-    | (?P<iri>      <[^<>"{}|^`\\\s]*> )
-    | (?P<string>   """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'
-                  | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
-    | (?P<variable> [?$]\w+ )
-    | (?P<name>     [\w.-]*:(?:[\w.:%-]|\\.)* )
+      (?P<comment>  \#[^\n\r]* )
+    | (?P<iri>      <(?![?$]\w)(?:[^\x00-\x20<>"{}|^`\\]|\\[uU])*> )
+    | (?P<string>   """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'
+                  | "(?:[^"\\\n\r]|\\.)*" | \'(?:[^\'\\\n\r]|\\.)*\' )
+    | (?P<variable> [?$]\w[\w\u00b7\u0300-\u036f\u203f\u2040]* )
+    | (?P<name>     (?:_|[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w.:%-]|\\.)* )
     | (?P<tag>      @\w[\w-]* )
     | (?P<word>     [^\W\d]\w* )
     | (?P<number>   \d+ )
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     ''',
     re.VERBOSE | re.DOTALL,
 )
+"""By the letter of the grammar `?a<?b&&?c>?d` has an IRI in it; engines compare, and so it is read."""
 
 
 @dataclass(frozen=True, slots=True)
