@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
@@ -10,6 +11,12 @@ from servanda.errors import QueryError
 from servanda.sparql.tokens import Token, line_of, tokens
 
 _UPDATES = frozenset("add clear copy create delete drop insert load move with".split())
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U000([0-9A-Fa-f]{5}))")
+_COMPARES = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^'#]*['#]")
+"""What looks like an IRI, but may be `<` and an operand, in which a string or a comment begins."""
+
+_OPERANDS = frozenset({"variable", "number", "string", "name", "tag", "iri"})
+_GRAPHS = frozenset({"from", "graph", "named"})
 
 
 class Form(StrEnum):
@@ -44,11 +51,45 @@ def form_of(query: str, where: str = "query") -> Form:
 
 
 def refuse_service(query: str, where: str = "query") -> None:
-    """Nothing, if `query` sends nothing to another endpoint. Raises QueryError, with the line, if it does."""
-    for token in tokens(query):
-        if token.kind == "word" and token.text == "service":
+    """Nothing, if `query` sends nothing to another endpoint. Raises QueryError, with the line, if it does.
+
+    Engines read some texts otherwise than the letter of the grammar has it: they take a keyword without
+    space around it, a `<` that could begin an IRI, escapes for letters of keywords. What may be SERVICE is
+    refused.
+    """
+    for text in (query, _ESCAPED.sub(_character, query)):
+        if "service" not in text.lower():
+            continue
+        for token in _services(text):
             what = "SERVICE sends part of the query to another server; allow it with --allow-service"
-            raise QueryError(what, f"{where}:{line_of(query, token.start)}")
+            if token.kind == "iri":
+                what = f"{token.text} may be a comparison that hides SERVICE; write a space behind `<`"
+            raise QueryError(what, f"{where}:{line_of(text, token.start)}")
+
+
+def _character(escape: re.Match[str]) -> str:
+    return chr(int(escape[1] or escape[2], 16))
+
+
+def _services(query: str) -> Iterator[Token]:
+    """The tokens with which `query` sends, or may send, a part of itself elsewhere."""
+    parentheses, last, before = 0, Token("", "", 0, 0, 0), ""
+    for token in tokens(query):
+        if token.text in ("(", ")"):
+            parentheses += 1 if token.text == "(" else -1
+        behind_operand = last.kind in _OPERANDS or last.text in (")", "true", "false")
+        if parentheses and behind_operand and token.kind == "iri" and _COMPARES.match(token.text):
+            yield token
+        if token.kind == "word" and "service" in token.text:
+            yield token
+        if token.text == "{" and _names_service(last) and before not in _GRAPHS:
+            yield last
+        last, before = token, last.text
+
+
+def _names_service(token: Token) -> bool:
+    """Whether engines may read a name as the keyword and a name without a prefix of its own."""
+    return token.kind == "name" and "service" in token.text.partition(":")[0].lower()
 
 
 def limited(query: str, most: int) -> str:
@@ -70,8 +111,8 @@ def limited(query: str, most: int) -> str:
 
 
 def _modifiers(query: str) -> Iterator[tuple[Token, Token]]:
-    """What stands behind the last brace of the query's own pattern: each token, with the one that follows."""
+    """The words behind the query's own pattern, each with the token that follows."""
     outer = [token for token in tokens(query) if token.depth == 0]
     ends = [place for place, token in enumerate(outer) if token.text == "}"]
     last = outer[ends[0] if ends else 0 :]
-    yield from pairwise(last)
+    yield from ((word, after) for word, after in pairwise(last) if word.kind == "word")
