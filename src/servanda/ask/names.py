@@ -11,6 +11,8 @@ from rdflib import Literal, URIRef
 
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import ParameterType
+from servanda.errors import DataError
+from servanda.rdf import named
 from servanda.sparql import bound
 from servanda.store import Source, as_table
 
@@ -34,8 +36,8 @@ _IS_ONE: Mapping[ParameterType, str] = MappingProxyType(
 NAMED = frozenset(_IS_ONE)
 """The types whose values are named."""
 
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
-"""An absolute IRI, as SPARQL may have it between angle brackets."""
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+"""What SPARQL may have between angle brackets."""
 
 _CALLED = (("skos:prefLabel",), ("skos:altLabel", "sv:abbreviation"))
 _TITLED = (("dcterms:title",), ("dcterms:identifier",))
@@ -50,18 +52,27 @@ class _Name:
     preferred: bool
 
 
+def is_iri(text: str) -> bool:
+    """Whether `text` is an absolute IRI."""
+    try:
+        return bool(_IRI.fullmatch(text) and named(text))
+    except DataError:
+        return False
+
+
 def meant(source: Source, type_: ParameterType, text: str, timeout: float | None = None) -> URIRef:
     """The one thing of a type that `text` means: by IRI, else by label, by another name, or in other case.
 
     A document goes by its title, its file, or what its IRI ends in. Raises ValueError, with the nearest
     names, if nothing in `source` is called so, and with the candidates if several things are.
     """
-    if IRI.fullmatch(text):
+    if is_iri(text):
         is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{text}>')} }}"
         if source.answer(is_one, "names", timeout):
             return URIRef(text)
     exact = _names(source, type_, timeout, text)
-    return _resolve(exact or _names(source, type_, timeout), type_, text)
+    clear = len({name.thing for name in exact}) == 1
+    return _resolve(exact if clear else _names(source, type_, timeout), type_, text)
 
 
 def _names(
@@ -79,6 +90,7 @@ def _names(
             pattern = f"{thing} ?name"
         else:
             pattern = f"{{ {thing} $english }} UNION {{ {thing} $plain }} BIND($plain AS ?name)"
+        pattern = f"{pattern} FILTER (isIRI(?thing))"
         sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?name {{ {pattern} }}"
         if text is not None:
             sparql = bound(sparql, {"english": Literal(text, lang="en"), "plain": Literal(text)})

@@ -11,13 +11,16 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Identifier
 
-from servanda.ask.names import IRI, NAMED, meant
+from servanda.ask.names import NAMED, is_iri, meant
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import Parameter, ParameterType, Query
 from servanda.errors import ParameterError
 from servanda.store import Source
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Bytes of the command line that are no text."""
+
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
@@ -57,6 +60,8 @@ def _term(source: Source, query: Query, parameter: Parameter, text: str, timeout
     """The term of one parameter."""
     if not text and not parameter.default and parameter.default is not None:
         return Literal("")
+    if _HALVES.search(text):
+        raise ParameterError(f"{parameter.name}: this is no UTF-8 text", query.name)
     try:
         if parameter.type in NAMED:
             return meant(source, parameter.type, text, timeout)
@@ -70,7 +75,7 @@ def _string(text: str, _parameter: Parameter) -> Literal:
 
 
 def _iri(text: str, _parameter: Parameter) -> URIRef:
-    if not IRI.fullmatch(text):
+    if not is_iri(text):
         raise ValueError("this is no absolute IRI")
     return URIRef(text)
 
