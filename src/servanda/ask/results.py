@@ -1,14 +1,19 @@
-"""Answers as text: CSV, TSV, JSON and XML as the W3C defines them for SPARQL 1.1, JSON Lines and Markdown."""
+"""Answers as text: CSV, TSV, JSON and XML as the W3C defines them for SPARQL 1.1, JSON Lines and Markdown.
+
+All are complete, but for XML 1.0, which has no form for most control characters: they become U+FFFD there.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import xml.etree.ElementTree as ET
+import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from html import escape
 from types import MappingProxyType
 
 from rdflib import BNode, Literal, URIRef
@@ -17,6 +22,8 @@ from rdflib.term import Identifier
 from servanda.store import Table, Value
 
 _ESCAPES = MappingProxyType(str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}))
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DROPPED = re.compile(r"\A[\t\n\r ]+|[\t\n\r ]+\Z|\r")
 
 
 class ResultFormat(StrEnum):
@@ -82,7 +89,9 @@ def _json_lines(table: Table) -> str:
 
 
 def _plain_json(value: Value) -> str | float | bool | None:
-    """A value of JSON; a day, and a number that a float does not hold, is a text."""
+    """A value of JSON; a day, and a number that JSON has not or a float does not hold, is a text."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
     if isinstance(value, Decimal) and Decimal(str(float(value))) == value:
         return float(value)
     return value if value is None or isinstance(value, (bool, int, float)) else str(value)
@@ -90,41 +99,39 @@ def _plain_json(value: Value) -> str | float | bool | None:
 
 def _xml(table: Table) -> str:
     """SPARQL Query Results XML. rdflib's own has nothing where a truth value is false."""
-    root, results = _sparql_xml(table.columns), ET.Element("results")
-    root.append(results)
-    for row in table.rows:
-        result = ET.SubElement(results, "result")
-        for column, term in zip(table.columns, row, strict=True):
-            if term is not None:
-                _xml_term(ET.SubElement(result, "binding", name=column), term)
-    return _xml_text(root)
+    results = ["    <result>\n" + _xml_bindings(table.columns, row) + "    </result>\n" for row in table.rows]
+    return _xml_document(table.columns, f"  <results>\n{''.join(results)}  </results>\n")
 
 
-def _sparql_xml(columns: Iterable[str] = ()) -> ET.Element:
-    """The outermost element of an answer in XML, with its head."""
-    root = ET.Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
-    head = ET.SubElement(root, "head")
-    for column in columns:
-        ET.SubElement(head, "variable", name=column)
-    return root
+def _xml_bindings(columns: Iterable[str], row: Iterable[Identifier | None]) -> str:
+    """A row's terms, but for what is unbound."""
+    bound = [(column, _object(term)) for column, term in zip(columns, row, strict=True) if term is not None]
+    return "".join(
+        f'      <binding name="{column}">{_xml_term(**term)}</binding>\n' for column, term in bound
+    )
 
 
-def _xml_term(binding: ET.Element, term: Identifier) -> None:
-    """Puts a term into the binding of its column."""
-    described = _object(term)
-    kind, value = described.pop("type"), described.pop("value")
-    ET.SubElement(binding, kind, described).text = value
+def _xml_term(type: str, value: str, **attributes: str) -> str:  # noqa: A002 - as the W3C's JSON has it
+    """A term, described as in JSON. Space at the ends, and carriage returns, are numbers: readers drop them."""
+    words = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
+    text = _DROPPED.sub(_by_number, escape(_NOT_IN_XML.sub("\ufffd", value), quote=False))
+    return f"<{type}{words}>{text}</{type}>"
+
+
+def _by_number(spaces: re.Match[str]) -> str:
+    return "".join(f"&#{ord(one)};" for one in spaces[0])
 
 
 def _xml_boolean(answer: bool) -> str:  # noqa: FBT001 - what is written is yes or no
-    root = _sparql_xml()
-    ET.SubElement(root, "boolean").text = "true" if answer else "false"
-    return _xml_text(root)
+    return _xml_document((), f"  <boolean>{str(answer).lower()}</boolean>\n")
 
 
-def _xml_text(root: ET.Element) -> str:
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+def _xml_document(columns: Iterable[str], content: str) -> str:
+    head = "".join(f'    <variable name="{column}"/>\n' for column in columns)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+        f"  <head>\n{head}  </head>\n{content}</sparql>\n"
+    )
 
 
 def _markdown(table: Table) -> str:
