@@ -27,7 +27,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
     _XSD + "decimal": Decimal,
     _XSD + "double": float,
     _XSD + "float": float,
-    _XSD + "boolean": lambda text: text in ("true", "1"),
+    _XSD + "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     _XSD + "date": date.fromisoformat,
     _XSD + "dateTime": datetime.fromisoformat,
 }
@@ -89,14 +89,14 @@ def as_table(answer: object, name: str) -> Table:
 
 
 def _value(term: object) -> Value:
-    """A term as Python has it; a date or a number that Python cannot hold stays the text it is."""
+    """A term as Python has it; what is no value of its type, or none of Python's, stays the text it is."""
     if isinstance(term, ox.Literal):
         text = term.value
-        if (read := _READERS.get(term.datatype.value)) is None:
+        if (read := _READERS.get(term.datatype.value)) is None or "_" in text:  # as Python's numbers may
             return text
         try:
             return read(text)
-        except ValueError:
+        except (ValueError, ArithmeticError, KeyError):
             return text
     if isinstance(term, ox.NamedNode):
         return term.value
