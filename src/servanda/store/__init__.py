@@ -228,7 +228,7 @@ class Store:
                     triples._extend(_within(triple, named(UNNAMED_GRAPH)) for triple in answer)
                     return triples
                 return bool(answer)
-            except RuntimeError as error:
+            except (RuntimeError, OSError) as error:  # the second where SERVICE is not reached
                 raise QueryError(str(error), name) from error
 
         return within(timeout, work, name)
@@ -274,7 +274,7 @@ class Store:
             return self._store.query(sparql)
         except SyntaxError as error:
             raise _query_error(error, name) from error
-        except RuntimeError as error:
+        except (RuntimeError, OSError) as error:
             raise QueryError(str(error), name) from error
 
     def _quads(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
