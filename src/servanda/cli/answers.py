@@ -54,6 +54,8 @@ def _lines(answer: Table) -> Iterator[str]:
     """The lines of a table for people; what are numbers in every row is set flush right."""
     from rdflib import XSD, Literal
 
+    if not answer.columns:
+        return iter((f"rows without columns: {len(answer)}",))
     numbers = {XSD.integer, XSD.decimal, XSD.double}
     rows = answer.rows
     numeric = {

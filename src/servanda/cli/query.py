@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -78,7 +79,7 @@ def query(
         click.echo(_explained(asked, wanted, values, asking), nl=False)
         return 0
     answer = ask(asked, wanted, values, asking)
-    (click.echo_via_pager if pager else _print)(written(answer, format_name))
+    (_page if pager else _print)(written(answer, format_name))
     if not isinstance(answer, bool) and not len(answer):
         say("nothing found")
     return 0
@@ -88,14 +89,22 @@ def _print(text: str) -> None:
     click.echo(text, nl=False)
 
 
+def _page(text: str) -> None:
+    click.echo_via_pager(text.removesuffix("\n"))  # it adds one
+
+
 def _explained(asked: Source, wanted: Query, values: dict[str, str], asking: Asking) -> str:
-    """The SPARQL that is run, and below it as a comment what came of it in which time."""
+    """The SPARQL that is run, and below it as a comment what came of it in which time.
+
+    Its header becomes a comment, too: what it says of parameters does not hold any more.
+    """
     from servanda.ask import bound_query
 
     text = bound_query(asked, wanted, values, asking)
     start = perf_counter()
     answer = asked.answer(text, wanted.path, asking.timeout)
-    return f"{text.rstrip()}\n\n# {_size(answer)} in {perf_counter() - start:.3f} s\n"
+    text = re.sub(r"^#\+", "#", text.rstrip(), flags=re.MULTILINE)
+    return f"{text}\n\n# {_size(answer)} in {perf_counter() - start:.3f} s\n"
 
 
 def _size(answer: Answer) -> str:
