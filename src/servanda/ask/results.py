@@ -112,7 +112,7 @@ def _xml_bindings(columns: Iterable[str], row: Iterable[Identifier | None]) -> s
 
 
 def _xml_term(type: str, value: str, **attributes: str) -> str:  # noqa: A002 - as the W3C's JSON has it
-    """A term, described as in JSON. Space at the ends, and carriage returns, are numbers: readers drop them."""
+    """A term, described as in JSON. Its outer space and carriage returns, which readers drop, go by number."""
     words = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
     text = _DROPPED.sub(_by_number, escape(_NOT_IN_XML.sub("\ufffd", value), quote=False))
     return f"<{type}{words}>{text}</{type}>"
