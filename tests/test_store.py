@@ -1,8 +1,10 @@
-"""The store: named graphs, bound variables, answers in rdflib's terms, the same bytes every time."""
+"""The store: named graphs, answers in rdflib's terms, the same bytes every time."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from rdflib.term import Identifier
 
 from servanda.errors import DataError, QueryError
 from servanda.rdf import facts_of
-from servanda.store import FORMATS, UNNAMED_GRAPH, Store, Triple
+from servanda.store import FORMATS, UNNAMED_GRAPH, Store, Table, Triple
 
 EX = Namespace("https://example.org/")
 FIRST, SECOND = str(EX.first), str(EX.second)
@@ -49,9 +51,9 @@ def store() -> Store:
     return store
 
 
-def single(store: Store, sparql: str, **bindings: Identifier) -> list[str]:
+def single(store: Store, sparql: str) -> list[str]:
     """The first column of an answer, as sorted strings."""
-    return sorted(str(row[0]) for row in store.select(sparql, bindings).rows)
+    return sorted(str(row[0]) for row in store.select(sparql).rows)
 
 
 # --- graphs ------------------------------------------------------------------------------------
@@ -120,107 +122,6 @@ def test_a_term_that_rdf_does_not_allow_is_refused(term: Identifier) -> None:
         Store().add(FIRST, [(term, EX.name, Literal("x"))])
 
 
-# --- bindings ----------------------------------------------------------------------------------
-
-REACHED = [
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?given }}",
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?name FILTER (?name = ?given) }}",
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?name FILTER (LCASE(STR(?name)) = LCASE(STR($given))) }}",
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?name FILTER EXISTS {{ ?tree {NAME} ?given }} }}",
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?x MINUS {{ ?tree {NAME} ?y FILTER (?y != ?given) }} }}",
-    f"SELECT ?tree ?given WHERE {{ {{ ?tree {NAME} ?given }} UNION {{ ?tree {NAME} 'oak' }} }}",
-    f"SELECT ?tree (COUNT(*) AS ?n) ?given WHERE {{ ?tree {NAME} ?given }} GROUP BY ?tree ?given",
-    f"SELECT ?tree ?given {{ {{ SELECT ?tree ?given {{ ?tree {NAME} ?x FILTER (?x = ?given) }} }} }}",
-    f"SELECT ?tree ?given WHERE {{ ?tree {NAME} ?x BIND (CONCAT(?given, '') AS ?y) FILTER (?x = ?y) }}",
-]
-
-
-@pytest.mark.parametrize("sparql", REACHED)
-def test_a_bound_variable_is_replaced_wherever_it_stands(store: Store, sparql: str) -> None:
-    """In patterns, filters, EXISTS, MINUS, UNION, aggregates and projected sub-selects alike."""
-    assert single(store, sparql, given=Literal("birch")) == [str(EX.birch)]
-    assert single(store, sparql, given=Literal("oak")) == []
-
-
-@pytest.mark.parametrize(
-    "sparql, line",
-    [
-        (f"SELECT ?tree\nWHERE {{ ?tree {NAME} ?given }}", 1),
-        (f"SELECT ?tree ?given WHERE {{\n {{ SELECT ?tree WHERE {{ ?tree {NAME} ?given }} }}\n}}", 2),
-        (f"SELECT ?tree ?given WHERE {{\n {{ SELECT * WHERE {{ ?tree {NAME} ?given }} }}\n}}", 2),
-        ("SELECT (COUNT(?given) AS ?n)\nWHERE { ?tree ?p ?given }", 1),
-        ("SELECT * WHERE { ?tree ?p ?given }", 1),
-        (f"SELECT ?tree ?given WHERE {{\n\n ?tree {NAME} ?x BIND (?given AS ?y) }}", 3),
-        (f"SELECT ?tree ?given WHERE {{\n ?tree {NAME} ?x FILTER (BOUND(?given)) }}", 2),
-        (f"SELECT ?tree ?given WHERE {{\n ?tree {NAME} ?x FILTER (?given) }}", 2),
-        ("SELECT ?given\n(?given AS ?tree) WHERE { }", 2),
-    ],
-)
-def test_a_variable_that_cannot_be_bound_is_refused(store: Store, sparql: str, line: int) -> None:
-    """Where Oxigraph would pass over a bound variable in silence, the query is refused, with the line."""
-    with pytest.raises(QueryError) as caught:
-        store.select(sparql, {"given": Literal("birch")}, "trees.rq")
-    assert caught.value.where == f"trees.rq:{line}"
-    assert "?given is a parameter" in caught.value.what
-
-
-def test_a_misspelt_variable_is_refused(store: Store) -> None:
-    """A name that the query does not have is an error; one in a comment, a string or an IRI is not in it."""
-    sparql = "SELECT ?tree WHERE { ?tree <https://example.org/?given> '?given' } # ?given"
-    with pytest.raises(QueryError, match=r"trees\.rq: the query has no variable \?given"):
-        store.select(sparql, {"given": Literal("birch")}, "trees.rq")
-
-
-HOSTILE = [
-    '"',
-    "'",
-    '"""',
-    "\\",
-    '\\"',
-    "} DELETE WHERE { ?s ?p ?o }",
-    '" } UNION { ?tree ?p ?given',
-    "' . ?tree ?p ?o . #",
-    "> <https://example.org/name> ?x",
-    "?tree",
-    "{{}}",
-    "%s {0} $given",
-    "a\nb\r\nc\td",
-    "naïve 😀 \u2028",
-]
-
-
-@pytest.mark.parametrize("value", HOSTILE)
-def test_a_hostile_value_stays_a_value(value: str) -> None:
-    """Quotes, braces and whole pieces of SPARQL in a value match only themselves."""
-    store = Store()
-    store.add(FIRST, [(EX.it, EX.name, Literal(value)), (EX.other, EX.name, Literal("other"))])
-    for sparql in REACHED[:2]:
-        assert single(store, sparql, given=Literal(value)) == [str(EX.it)]
-    assert len(store) == 2
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-@settings(deadline=None)
-def test_any_text_can_be_bound(value: str) -> None:
-    """Whatever characters a value has, it finds the literal that is equal to it, and no other."""
-    store = Store()
-    store.add(FIRST, [(EX.it, EX.name, Literal(value)), (EX.other, EX.name, Literal(value + "x"))])
-    assert single(store, REACHED[0], given=Literal(value)) == [str(EX.it)]
-
-
-def test_a_hostile_iri_is_refused(store: Store) -> None:
-    """An IRI that would break out of its brackets is no term of RDF."""
-    with pytest.raises(DataError, match="is not a term of RDF"):
-        store.select("SELECT ?t ?given WHERE { ?t ?p ?given }", {"given": URIRef("https://x/> } #")})
-
-
-def test_construct_binds_too(store: Store) -> None:
-    """CONSTRUCT takes bindings for the variables of its pattern and gives an rdflib graph."""
-    sparql = f"CONSTRUCT {{ ?tree a <{EX.Tree}> }} WHERE {{ ?tree {NAME} ?given }}"
-    graph = store.construct(sparql, {"given": Literal("cedar")})
-    assert set(graph) == {(EX.cedar, RDF.type, EX.Tree)}
-
-
 # --- broken queries ----------------------------------------------------------------------------
 
 
@@ -240,10 +141,75 @@ def test_a_query_of_another_kind_is_refused(store: Store, sparql: str) -> None:
         store.select(sparql)
 
 
-def test_construct_refuses_a_select(store: Store) -> None:
-    """`construct` wants triples."""
-    with pytest.raises(QueryError, match="does not answer with triples"):
-        store.construct("SELECT ?s WHERE { ?s ?p ?o }")
+# --- answers -----------------------------------------------------------------------------------
+
+
+def test_each_form_of_query_has_its_answer(store: Store) -> None:
+    """SELECT answers with a table, ASK with yes or no, CONSTRUCT and DESCRIBE with a store of triples."""
+    table = store.answer(f"SELECT ?name {{ <{EX.cedar}> {NAME} ?name }}")
+    assert isinstance(table, Table)
+    assert (table.columns, table.rows) == (("name",), ((Literal("cedar"),),))
+    assert store.answer(f"ASK {{ <{EX.cedar}> {NAME} 'cedar' }}") is True
+    assert store.answer(f"ASK {{ <{EX.cedar}> {NAME} 'oak' }}") is False
+    made = store.answer(f"CONSTRUCT {{ ?tree a <{EX.Tree}> }} WHERE {{ ?tree {NAME} 'cedar' }}")
+    assert isinstance(made, Store)
+    assert set(made.triples()) == {(EX.cedar, RDF.type, EX.Tree)}
+    assert made.graphs() == (UNNAMED_GRAPH,)
+    described = store.answer(f"DESCRIBE <{EX.ash}>")
+    assert isinstance(described, Store)
+    assert set(described.triples()) == set(store.triples(EX.ash))
+
+
+def test_a_table_has_terms_and_values() -> None:
+    """A row comes as rdflib's terms, and as Python's values, in which types are those of Python."""
+    typed = [
+        (Literal("a", lang="en"), "a"),
+        (URIRef("urn:a"), "urn:a"),
+        (Literal("-7", datatype=XSD.integer), -7),
+        (Literal("7", datatype=XSD.nonNegativeInteger), 7),
+        (Literal("1.10", datatype=XSD.decimal, normalize=False), Decimal("1.1")),
+        (Literal("0.5", datatype=XSD.double, normalize=False), 0.5),
+        (Literal("false", datatype=XSD.boolean), False),
+        (Literal("2020-05-04", datatype=XSD.date), date(2020, 5, 4)),
+        (Literal("2020-05-04T03:02:01Z", datatype=XSD.dateTime), datetime(2020, 5, 4, 3, 2, 1, tzinfo=UTC)),
+        (None, None),
+        (BNode("b"), "_:b"),
+    ]
+    terms, values = zip(*typed, strict=True)
+    table = Table.of_terms([f"c{place}" for place in range(len(terms))], [terms])
+    assert table.rows == (terms,)
+    assert list(table.values()) == [values]
+    assert [type(value) for value in next(table.values())] == [type(value) for value in values]
+    assert table == Table.of_terms(table.columns, [terms])
+    assert table != Table.of_terms(table.columns, [])
+
+
+@pytest.mark.parametrize(
+    "text, datatype",
+    [
+        ("abc", XSD.decimal),
+        ("1_000", XSD.integer),
+        ("1_0.5", XSD.decimal),
+        ("yes", XSD.boolean),
+        ("2020-02-30", XSD.date),
+        ("44000", XSD.gYear),
+        ("-0044-03-15", XSD.date),
+        ("9" * 5_000, XSD.integer),
+    ],
+)
+def test_what_is_no_value_of_pythons_stays_a_text(text: str, datatype: URIRef) -> None:
+    """A literal that its type does not allow, or that Python cannot hold, is the text that it is."""
+    term = Literal(text, datatype=datatype, normalize=False)
+    ((value,),) = Table.of_terms(["it"], [[term]]).values()
+    assert value == text
+    assert isinstance(value, str)
+
+
+def test_a_query_that_fails_while_it_runs_is_named(store: Store) -> None:
+    """A SERVICE that cannot be reached, and one without a name, are errors of the query."""
+    for endpoint in ("<http://127.0.0.1:1/>", "?where"):
+        with pytest.raises(QueryError, match=r"^mine\.rq: "):
+            store.answer(f"SELECT * {{ SERVICE {endpoint} {{ ?s ?p ?o }} }}", "mine.rq")
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -406,7 +372,8 @@ def test_what_files_say_of_a_thing_joins_a_graph(tmp_path: Path) -> None:
 def test_what_a_query_finds_joins_a_graph_of_another_store(store: Store) -> None:
     """The triples that CONSTRUCT yields over one store stand in the graph and the union of another."""
     small = Store()
-    small.add_found(SECOND, store, f"CONSTRUCT {{ ?x {NAME} ?n }} WHERE {{ ?x {NAME} ?n }}", {"x": EX.ash})
+    ash = f"<{EX.ash}> {NAME} ?n"
+    small.add_found(SECOND, store, f"CONSTRUCT {{ {ash} }} WHERE {{ {ash} }}")
 
     assert set(small.graph(SECOND)) == {(EX.ash, EX.name, Literal("ash"))}
     assert len(small) == 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
@@ -225,7 +226,8 @@ class Store:
                     return Table.of(answer, given_up)
                 if isinstance(answer, ox.QueryTriples):
                     triples = Store()
-                    triples._extend(_within(triple, named(UNNAMED_GRAPH)) for triple in answer)
+                    found = takewhile(lambda _: not given_up.is_set(), answer)
+                    triples._extend(_within(triple, named(UNNAMED_GRAPH)) for triple in found)
                     return triples
                 return bool(answer)
             except (RuntimeError, OSError) as error:  # the second where SERVICE is not reached
