@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
+from traceback import clear_frames
 from typing import TypeVar
 
 from servanda.errors import QueryError
@@ -22,7 +23,7 @@ _LOOK = 0.1
 
 
 def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -> _Result:
-    """What `work` returns, if that takes no more than so many seconds, and no more than half of the memory.
+    """What `work` returns, if it takes no more than so many seconds, and no more than half of the memory.
 
     Without a number it may take any time and memory. `work` is given an event, set when it is given up.
     Raises QueryError, with `name`, when it takes too much.
@@ -36,6 +37,7 @@ def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -
         try:
             results.append(work(given_up))
         except BaseException as error:  # noqa: BLE001 - it is raised again where it was waited for
+            _let_go(error)
             failures.append(error)
 
     thread = Thread(target=run, name="servanda-query", daemon=True)
@@ -47,6 +49,14 @@ def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _let_go(error: BaseException) -> None:
+    """Lets go of what an error and its causes hold: an answer of Oxigraph's has to end in its own thread."""
+    cause: BaseException | None = error
+    while cause is not None:
+        clear_frames(cause.__traceback__)
+        cause = cause.__cause__ or cause.__context__
 
 
 def stopped(seconds: float, name: str) -> QueryError:
