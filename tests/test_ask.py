@@ -1,24 +1,23 @@
-"""Asking: headers of queries, values of parameters, and answers as text."""
+"""Asking: headers of queries, values of parameters, and how a question may be asked."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import BNode, Literal, URIRef
-from rdflib.namespace import RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
 from servanda import resources
-from servanda.ask import Query, ResultFormat, ask, find, library, parse, read_query, render
+from servanda.ask import Asking, Form, Query, Theme, ask, bound_query, find, library, parse, read_query
 from servanda.ask.query import ParameterType
 from servanda.ask.values import bind
 from servanda.errors import ParameterError, QueryError
 from servanda.iris import BASE
+from servanda.sparql import variables
 from servanda.store import Store, Table
 from servanda.vocab import SV
 
@@ -40,11 +39,19 @@ def store() -> Store:
 
 
 def query_of(type_: str, default: str | None = None) -> Query:
-    """A query with one parameter `it` of a type, which answers with the value that it was given."""
+    """A query with one parameter `it` of a type, which answers with the term that it was bound as."""
     lines = ["#+ title: It", "#+ question: What is it?", "#+ parameters:", "#+   it:"]
     lines += [f"#+     type: {type_}", "#+     description: the value"]
+    lines += ["#+     values: [wet, Bone dry]"] if type_ == "enumeration" else []
     lines += [] if default is None else [f"#+     default: {default}"]
-    return parse("\n".join([*lines, "SELECT ?x $it WHERE { VALUES ?x { 1 } }"]), "it.rq")
+    return parse("\n".join([*lines, "SELECT ($it AS ?is) {}"]), "it.rq")
+
+
+def answered(source: Store, query: Query, values: dict[str, str]) -> tuple[tuple[object, ...], ...]:
+    """The rows of an answer."""
+    answer = ask(source, query, values)
+    assert isinstance(answer, Table)
+    return answer.rows
 
 
 # --- headers -----------------------------------------------------------------------------------
@@ -57,6 +64,8 @@ def test_header() -> None:
     [parameter] = query.parameters
     assert (parameter.name, parameter.type, parameter.description) == ("day", ParameterType.DATE, "the day")
     assert parameter.default == "2020-01-01"
+    assert (query.theme, query.form) == (None, Form.SELECT)
+    assert parse(f"#+ theme: Across documents\n{HEADER}{BODY}", "later.rq").theme is Theme.ACROSS
 
 
 @pytest.mark.parametrize(
@@ -98,14 +107,36 @@ def test_header() -> None:
         pytest.param(HEADER + "\n#+ more: text\n" + BODY, 8, "first lines", id="gap"),
         pytest.param(HEADER + BODY.replace("$day", "?day"), 4, "does not use $day", id="not used"),
         pytest.param(HEADER + BODY.replace("?o >", "$o >"), 7, "$o is not declared", id="not declared"),
-        pytest.param(HEADER + BODY.replace("?s $day", "?s"), 7, "must name it", id="not projected"),
+        pytest.param(
+            HEADER + BODY.replace("{ ?s", "{ VALUES $day { 1 } ?s"), 7, "?day is a parameter", id="VALUES"
+        ),
+        pytest.param(HEADER + BODY.replace("?s $day", "(1 AS $day)"), 7, "cannot give it values", id="AS"),
+        pytest.param(HEADER + BODY.replace("SELECT", "CHOOSE"), 7, "not with CHOOSE", id="no query"),
+        pytest.param("#+ title: a\n# nothing\n", 0, "there is no query here", id="empty"),
+        pytest.param("#+ theme: Tide\n" + HEADER + BODY, 1, "the theme is one of Commitments,", id="theme"),
+        pytest.param(
+            HEADER.replace("date", "enumeration") + BODY, 4, "lists what an enumeration", id="no values"
+        ),
+        pytest.param(
+            HEADER.replace("date", "enumeration\n#+     values: []") + BODY, 4, "`values: […]`", id="none"
+        ),
+        pytest.param(
+            HEADER.replace("date", "enumeration\n#+     values: wet") + BODY, 4, "`values: […]`", id="no list"
+        ),
+        pytest.param(HEADER + "#+     values: [a]\n" + BODY, 4, "`values: […]`", id="values of a date"),
+        pytest.param(
+            HEADER.replace("date", "enumeration\n#+     values: [wet, dry]\n#+     default: damp") + BODY,
+            4,
+            "is none of its values",
+            id="default is no value",
+        ),
     ],
 )
 def test_broken_header(text: str, line: int, words: str) -> None:
     """A broken header fails when the query is read, and names the file, the line and the fault."""
     with pytest.raises(QueryError) as caught:
         parse(text, "later.rq")
-    assert caught.value.where == f"later.rq:{line}"
+    assert caught.value.where == (f"later.rq:{line}" if line else "later.rq")
     assert words in caught.value.what
 
 
@@ -120,8 +151,8 @@ def test_no_header(store: Store) -> None:
     query = parse(
         "SELECT $a WHERE { $a a <https://w3id.org/servanda/ontology#PressRelease> }", "standard input"
     )
-    assert (query.name, query.title, query.parameters) == ("standard input", "", ())
-    assert ask(store, query).rows == ((URIRef(BASE + "document/harbour-note"),),)
+    assert (query.name, query.title, query.theme, query.parameters) == ("standard input", "", None, ())
+    assert answered(store, query, {}) == ((URIRef(BASE + "document/harbour-note"),),)
 
 
 # --- the library -------------------------------------------------------------------------------
@@ -137,11 +168,16 @@ def test_library() -> None:
 
 
 def test_library_needs_headers(tmp_path: Path) -> None:
-    """In a library a query without a header is an error, and so is a folder without queries."""
+    """In a library a query without a header, or a theme, is an error, and so is a folder without queries."""
     with pytest.raises(QueryError, match="holds no queries"):
         library(tmp_path)
     (tmp_path / "bare.rq").write_text("SELECT ?s WHERE { ?s ?p ?o }")
     with pytest.raises(QueryError, match=r"bare\.rq:1: the query has no header"):
+        library(tmp_path)
+    (tmp_path / "bare.rq").write_text("#+ title: Bare\n#+ question: What?\nSELECT ?s WHERE { ?s ?p ?o }")
+    with pytest.raises(
+        QueryError, match=r"bare\.rq:1: the header needs `theme: …`, one of Commitments, Time"
+    ):
         library(tmp_path)
 
 
@@ -166,9 +202,11 @@ def test_example_of_an_enumeration() -> None:
 
 
 def test_unknown_query() -> None:
-    """An unknown name gets the nearest ones."""
+    """An unknown name gets the nearest ones, or what lists them all."""
     with pytest.raises(QueryError, match="no query is called 'deadline'; did you mean 'deadlines'"):
         find(library(resources.queries()), "deadline")
+    with pytest.raises(QueryError, match="no query is called 'xyz'; `servanda queries` lists"):
+        find(library(resources.queries()), "xyz")
 
 
 @pytest.mark.parametrize("content, words", [(b"\xff\xfe", "no UTF-8"), (None, "cannot be read")])
@@ -199,13 +237,51 @@ def test_unreadable(tmp_path: Path, content: bytes | None, words: str) -> None:
         ("actor", "RC", URIRef(BASE + "actor/river-commission")),
         ("actor", BASE + "actor/norland", URIRef(BASE + "actor/norland")),
         ("policy", "river programme", URIRef(BASE + "policy/river-programme")),
+        ("place", "Ostra Delta", URIRef(BASE + "place/ostra-delta")),
+        ("place", BASE + "place/ostra-delta", URIRef(BASE + "place/ostra-delta")),
+        ("document", BASE + "document/harbour-note", URIRef(BASE + "document/harbour-note")),
+        ("document", "harbour-note", URIRef(BASE + "document/harbour-note")),
+        ("document", "note on the  harbour", URIRef(BASE + "document/harbour-note")),
+        ("document", "harbour-note.txt", URIRef(BASE + "document/harbour-note")),
+        ("enumeration", "wet", Literal("wet")),
+        ("enumeration", " bone  DRY ", Literal("Bone dry")),
     ],
 )
 def test_value(store: Store, type_: str, text: str, term: URIRef | Literal) -> None:
-    """A value becomes the term of its type; actors and policies go by label, alias, abbreviation or IRI."""
+    """A value becomes the term of its type; what is named goes by label, alias, abbreviation or IRI.
+
+    A document goes by its title, the end of its IRI, or the name of its file.
+    """
     query = query_of(type_)
     assert bind(store, query, {"it": text}) == {"it": term}
-    assert ask(store, query, {"it": text}).rows == ((Literal(1),),)
+    assert answered(store, query, {"it": text}) == ((term,),)
+
+
+def test_topic() -> None:
+    """A topic is what stands in the scheme of topics, and is found by its names in any language."""
+    store = Store()
+    topic, scheme = URIRef("https://w3id.org/servanda/topic#rain"), URIRef("https://w3id.org/servanda/topic")
+    names = [
+        (topic, SKOS.prefLabel, Literal("rain", lang="en")),
+        (topic, SKOS.altLabel, Literal("Regen", lang="de")),
+    ]
+    store.add("https://example.org/", [(topic, SKOS.inScheme, scheme), *names])
+    store.add("https://example.org/", [(URIRef("urn:snow"), SKOS.prefLabel, Literal("snow"))])
+    for text in ("rain", "Rain", "Regen", "regen", str(topic)):
+        assert bind(store, query_of("topic"), {"it": text}) == {"it": topic}
+    for text in ("snow", "urn:snow"):
+        with pytest.raises(ParameterError, match="no topic has this name"):
+            bind(store, query_of("topic"), {"it": text})
+
+
+def test_what_has_no_iri_is_not_meant() -> None:
+    """A name of a blank node, which cannot be bound, names nothing."""
+    store = Store()
+    store.add("https://example.org/", [(BNode(), RDF.type, SV.Policy), (BNode("b"), RDF.type, SV.Policy)])
+    store.add("https://example.org/", [(BNode("b"), SKOS.prefLabel, Literal("The Plan"))])
+    for text in ("The Plan", "the plan"):
+        with pytest.raises(ParameterError, match="no policy has this name"):
+            bind(store, query_of("policy"), {"it": text})
 
 
 @pytest.mark.parametrize(
@@ -223,6 +299,16 @@ def test_value(store: Store, type_: str, text: str, term: URIRef | Literal) -> N
         ("actor", BASE + "actor/norlund", "no actor has this name"),
         ("policy", "River Program", "no policy has this name; did you mean 'River Programme'"),
         ("policy", "?policy", "no policy has this name"),
+        ("iri", "https://example.org/%zz", "no absolute IRI"),
+        ("iri", "http://[", "no absolute IRI"),
+        ("actor", "https://example.org/%zz", "no actor has this name"),
+        ("document", "http://[", "no document has this name"),
+        ("document", "Harbor Note", "no document has this name; did you mean 'harbour-note'"),
+        ("place", "Norland", "no place has this name"),
+        ("actor", "", "no actor has this name"),
+        ("enumeration", "wett", "this is none of the values; did you mean 'wet'?"),
+        ("enumeration", "cold", "this is none of the values; it is one of wet, Bone dry"),
+        ("enumeration", "", "this is none of the values"),
     ],
 )
 def test_refused_value(store: Store, type_: str, text: str, words: str) -> None:
@@ -244,8 +330,9 @@ def test_ambiguous_name() -> None:
         )
         store.add("https://example.org/", [(guard, SKOS.altLabel, Literal("Guard"))])
     words = "Guard of Mexico <https://example.org/mexico> or Guard of Norland <https://example.org/norland>"
-    with pytest.raises(ParameterError, match=f"it=guard: this may be {words}"):
-        bind(store, query_of("actor"), {"it": "guard"})
+    for text in ("guard", "Guard"):
+        with pytest.raises(ParameterError, match=f"it={text}: this may be {words}"):
+            bind(store, query_of("actor"), {"it": text})
     store.add("https://example.org/", [(guards[1], SKOS.prefLabel, Literal("Guard"))])
     assert bind(store, query_of("actor"), {"it": "guard"}) == {"it": guards[1]}
 
@@ -255,6 +342,15 @@ def test_default(store: Store) -> None:
     assert bind(store, query_of("date", "2020-01-01"), {}) == {"it": Literal("2020-01-01", datatype=XSD.date)}
     assert bind(store, query_of("string", '""'), {}) == {"it": Literal("")}
     assert bind(store, query_of("string", "none"), {"it": ""}) == {"it": Literal("")}
+
+
+@pytest.mark.parametrize("type_", list(ParameterType))
+def test_any(store: Store, type_: ParameterType) -> None:
+    """The default "" means any value, of a parameter of any type, and is bound as the empty text."""
+    query = query_of(type_, '""')
+    for values in ({}, {"it": ""}):
+        assert bind(store, query, values) == {"it": Literal("")}
+        assert answered(store, query, values) == ((Literal(""),),)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +388,7 @@ def test_window(store: Store) -> None:
     query = find(library(resources.queries()), "commitments-of-actor")
     dates = {
         str(row[0])
-        for row in ask(store, query, {"actor": "Norland", "from": "2020-03-02", "until": "2021-09-15"}).rows
+        for row in answered(store, query, {"actor": "Norland", "from": "2020-03-02", "until": "2021-09-15"})
     }
     assert dates == {"None", "2021-09-15"}
 
@@ -304,71 +400,66 @@ def test_broken_sparql(store: Store) -> None:
         ask(store, query)
 
 
-# --- answers as text ---------------------------------------------------------------------------
-
-TABLE = Table(
-    ("thing", "label", "note"),
-    (
-        (URIRef("https://example.org/a"), Literal('say "a|b",\n\tc\\', lang="en"), None),
-        (BNode("b0"), Literal("2019-06-07", datatype=XSD.date), Literal("plain")),
-    ),
-)
+# --- how a question may be asked ---------------------------------------------------------------
 
 
-def test_csv() -> None:
-    """CSV holds the bare values, and a reader of CSV gets them back."""
-    text = render(TABLE, ResultFormat.CSV)
-    assert list(csv.reader(io.StringIO(text, newline=""))) == [
-        ["thing", "label", "note"],
-        ["https://example.org/a", 'say "a|b",\n\tc\\', ""],
-        ["_:b0", "2019-06-07", "plain"],
-    ]
+def test_most(store: Store) -> None:
+    """No more rows are answered than are asked for; what is no SELECT cannot be limited."""
+    query = parse("SELECT ?s { ?s a ?class } ORDER BY ?s", "classes.rq")
+    answer = ask(store, query, asking=Asking(most=2))
+    assert isinstance(answer, Table)
+    assert answer.rows == answered(store, query, {})[:2]
+    triples = parse("CONSTRUCT WHERE { ?s a ?class }", "classes.rq")
+    with pytest.raises(QueryError, match=r"^classes\.rq: only the rows of a SELECT can be limited"):
+        ask(store, triples, asking=Asking(most=2))
 
 
-def test_tsv() -> None:
-    """TSV holds whole terms, one row a line."""
-    assert render(TABLE, ResultFormat.TSV).splitlines() == [
-        "?thing\t?label\t?note",
-        r'<https://example.org/a>	"say \"a|b\",\n\tc\\"@en	',
-        '_:b0\t"2019-06-07"^^<http://www.w3.org/2001/XMLSchema#date>\t"plain"',
-    ]
+def test_service(store: Store) -> None:
+    """SERVICE is refused before anything is asked, with its line; where it is allowed, it is tried."""
+    query = parse("SELECT *\n{ SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "far.rq")
+    with pytest.raises(QueryError, match=r"^far\.rq:2: SERVICE sends"):
+        ask(store, query)
+    with pytest.raises(QueryError, match=r"^far\.rq: (?!.*SERVICE sends)"):
+        ask(store, query, asking=Asking(service=True))
 
 
-def test_json() -> None:
-    """JSON is that of the W3C: types, languages and datatypes, nothing for an unbound variable."""
-    assert json.loads(render(TABLE, ResultFormat.JSON)) == {
-        "head": {"vars": ["thing", "label", "note"]},
-        "results": {
-            "bindings": [
-                {
-                    "thing": {"type": "uri", "value": "https://example.org/a"},
-                    "label": {"type": "literal", "value": 'say "a|b",\n\tc\\', "xml:lang": "en"},
-                },
-                {
-                    "thing": {"type": "bnode", "value": "b0"},
-                    "label": {"type": "literal", "value": "2019-06-07", "datatype": str(XSD.date)},
-                    "note": {"type": "literal", "value": "plain"},
-                },
-            ]
-        },
-    }
+def test_bound_query(store: Store) -> None:
+    """What is asked can be shown; it answers the same as it stands."""
+    query = find(library(resources.queries()), "commitments-of-actor")
+    values = {"actor": "Norland", "until": str(date(2021, 1, 1))}
+    text = bound_query(store, query, values, Asking(most=1))
+    assert f"<{BASE}actor/norland>" in text
+    assert not variables(text) & {"actor", "from", "until"}
+    assert store.answer(text) == ask(store, query, values, Asking(most=1))
 
 
-def test_markdown() -> None:
-    """In Markdown a cell is one line, and its bars do not end it."""
-    assert render(TABLE, ResultFormat.MARKDOWN).splitlines() == [
-        "| thing | label | note |",
-        "| --- | --- | --- |",
-        r'| https://example.org/a | say "a\|b", c\\ |  |',
-        "| _:b0 | 2019-06-07 | plain |",
-    ]
+def test_yes_no_and_triples(store: Store) -> None:
+    """An ASK answers with yes or no, a CONSTRUCT with triples, their parameters bound like any other's."""
+    head = "#+ title: It\n#+ question: What?\n#+ parameters: {it: {type: document, description: it}}\n"
+    title = f"$it <{DCTERMS.title}> ?title"
+    asked = parse(f"{head}ASK {{ {title} }}", "asked.rq")
+    assert asked.form is Form.ASK
+    assert ask(store, asked, {"it": "harbour-note"}) is True
+    made = ask(store, parse(f"{head}CONSTRUCT WHERE {{ {title} }}", "made.rq"), {"it": "harbour-note"})
+    assert isinstance(made, Store)
+    note = URIRef(BASE + "document/harbour-note")
+    assert list(made.triples()) == [(note, DCTERMS.title, Literal("Note on the Harbour", lang="en"))]
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r")), min_size=1, max_size=3))
-def test_csv_of_any_text(cells: list[str]) -> None:
-    """Whatever stands in a cell, CSV gives it back."""
-    table = Table(tuple(f"c{place}" for place in range(len(cells))), (tuple(map(Literal, cells)),))
-    text = render(table, ResultFormat.CSV)
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert rows[0] == list(table.columns)
-    assert rows[1:] == [cells]
+@given(st.text(st.characters(codec="utf-8"), min_size=1) | st.text("\\\"'u0022{}<>#\n\r ?$@", min_size=1))
+def test_any_name_is_bound_not_read(text: str) -> None:
+    """A thing whose label is any text is found by that text, and the query is asked with its IRI."""
+    store = Store()
+    things = [(URIRef(f"urn:{name}"), label) for name, label in (("it", text), ("other", f"{text}x"))]
+    for thing, label in things:
+        store.add("urn:g", [(thing, RDF.type, SV.Actor), (thing, SKOS.prefLabel, Literal(label))])
+    assert answered(store, query_of("actor"), {"it": text}) == ((URIRef("urn:it"),),)
+    assert answered(store, query_of("string"), {"it": text}) == ((Literal(text),),)
+    assert len(store) == 4
+
+
+def test_bytes_that_are_no_text(store: Store) -> None:
+    """Bytes of the command line that are no UTF-8 are an error, whatever the type."""
+    for type_ in ParameterType:
+        with pytest.raises(ParameterError, match=r"^it: it: this is no UTF-8 text"):
+            bind(store, query_of(type_), {"it": "a\udcff"})

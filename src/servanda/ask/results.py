@@ -112,7 +112,7 @@ def _xml_bindings(columns: Iterable[str], row: Iterable[Identifier | None]) -> s
 
 
 def _xml_term(type: str, value: str, **attributes: str) -> str:  # noqa: A002 - as the W3C's JSON has it
-    """A term, described as in JSON. Its outer space and carriage returns, which readers drop, go by number."""
+    """A term, described as in JSON. Space around it and carriage returns, dropped by readers, are numbers."""
     words = "".join(f' {name}="{escape(text)}"' for name, text in attributes.items())
     text = _DROPPED.sub(_by_number, escape(_NOT_IN_XML.sub("\ufffd", value), quote=False))
     return f"<{type}{words}>{text}</{type}>"
