@@ -125,9 +125,10 @@ def opened(source: str | os.PathLike[str] | Source) -> Source:
     Errors as in `servanda.open`.
     """
     if isinstance(source, str) and source.startswith(_ADDRESSES):
+        from servanda.store.credentials import credentials_for  # noqa: PLC0415 - see Endpoint
         from servanda.store.endpoint import Endpoint  # noqa: PLC0415 - files need no client of HTTP
 
-        return Endpoint(source)
+        return Endpoint(source, credentials_for(source))
     if isinstance(source, str | os.PathLike):
         return Store.load(Path(source))
     if not hasattr(source, "answer"):

@@ -33,9 +33,10 @@ def source(data: Path, endpoint: str | None) -> Source:
 
     if endpoint is None:
         return Store.load(data)
+    from servanda.store.credentials import credentials_for
     from servanda.store.endpoint import Endpoint
 
-    return Endpoint(endpoint)
+    return Endpoint(endpoint, credentials_for(endpoint))
 
 
 def one_source(command: Callable[..., int]) -> Callable[..., int]:
