@@ -33,10 +33,10 @@ class Row:
 
     # The type of a value is known to the query alone, so it is any for those who check types.
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        # Python asks unfinished rows for methods of its own; what is behind `_` must not be looked up then.
-        column = None if name.startswith("_") else _column(name, self._columns)
-        if column is None:
-            raise AttributeError(_no_column(name, self._columns), name=name, obj=self)
+        if name.startswith("_"):  # Python looks for methods of its own, in rows that have no columns yet, too
+            raise AttributeError(f"a row has no attribute {name!r}")
+        if (column := _column(name, self._columns)) is None:
+            raise AttributeError(_no_column(name, self._columns))
         return self._values[self._columns.index(column)]
 
     @overload

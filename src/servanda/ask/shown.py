@@ -32,7 +32,7 @@ def text(columns: Sequence[str], rows: _Rows) -> str:
     """
     same = [place for place in range(len(columns)) if _is_same(place, rows)]
     shown = [place for place in range(len(columns)) if place not in same]
-    if not shown:
+    if not shown:  # rows that are all alike
         same, shown = [], list(range(len(columns)))
     cells = [[_line(row[place]) for place in shown] for row in rows[:_MOST]]
     above = _above([(columns[place], _line(rows[0][place])) for place in same])
@@ -97,13 +97,18 @@ def _widths(needed: Sequence[int]) -> list[int]:
 
     Wide columns share what the others leave; the first, which says what a row is about, comes first.
     """
-    for shown in range(len(needed), 0, -1):
-        for widest in range(_WIDTH, _NARROWEST - 1, -1):
-            limits = [max(widest, _WIDEST_FIRST), *[widest] * (shown - 1)]
-            widths = [min(pair) for pair in zip(needed, limits, strict=False)]
-            if sum(widths) + _GAP * (shown - 1) <= _WIDTH:
-                return widths
-    return []
+    shown = next(n for n in range(len(needed), -1, -1) if _fit(_cut(needed[:n], _NARROWEST)))
+    cuts = (_cut(needed[:shown], widest) for widest in range(_WIDTH, _NARROWEST - 1, -1))
+    return next(filter(_fit, cuts))
+
+
+def _cut(needed: Sequence[int], widest: int) -> list[int]:
+    return [min(width, max(widest, 0 if place else _WIDEST_FIRST)) for place, width in enumerate(needed)]
+
+
+def _fit(widths: Sequence[int]) -> bool:
+    """Whether columns of these widths have room beside each other."""
+    return sum(widths) + _GAP * (len(widths) - 1) <= _WIDTH
 
 
 def _fitted(cell: str, width: int) -> str:
