@@ -26,7 +26,7 @@ _RUNS_ON = re.compile(r"[\w-]")
 
 _CLAUSES = frozenset({"group", "order", "select"})
 _ENDS = frozenset({"{", "}", "from", "group", "having", "limit", "offset", "order", "values", "where"})
-_NO_COLUMNS = frozenset({"distinct", "reduced"})
+_NO_COLUMNS = frozenset({"by", "distinct", "reduced"})
 
 
 def check_bindable(query: str, names: Iterable[str], where: str = "query") -> None:
@@ -59,6 +59,7 @@ def bound(query: str, terms: Mapping[str, Identifier], where: str = "query") -> 
     reading = _Binding({name: _written(term) for name, term in terms.items()}, variables(query))
     for token in tokens(query):
         reading.read(token)
+    reading.end()
     pieces, read = list[str](), 0
     for change in sorted(reading.changes, key=attrgetter("start")):
         apart = " " if _RUNS_ON.match(query, change.end) else ""
@@ -113,7 +114,7 @@ class _Change:
 
 @dataclass(slots=True)
 class _Clause:
-    """A SELECT, GROUP BY or ORDER BY: whether it has columns that stay, and those that do not."""
+    """A SELECT, GROUP BY or ORDER BY: whether it has columns or keys that stay, and those that do not."""
 
     word: str
     kept: bool = False
@@ -138,7 +139,7 @@ class _Binding:
         """Takes the next token."""
         keyword = token.text if token.kind in ("word", "mark") else ""
         if keyword in _ENDS:
-            self._leave()
+            self._leave(self.parentheses)
         clause = self.clauses.get(self.parentheses)
         if keyword in _CLAUSES:
             self.clauses[self.parentheses] = _Clause(keyword)
@@ -150,12 +151,23 @@ class _Binding:
             self.parentheses += 1 if keyword == "(" else -1
         self.before = self.before[1], token
 
-    def _leave(self) -> None:
-        """Ends a clause. A SELECT that no column is left of gets one back, under a name that no other has."""
-        clause = self.clauses.pop(self.parentheses, _Clause(""))
-        if clause.word == "select" and clause.dropped and not clause.kept:
+    def end(self) -> None:
+        """Ends what still goes on where the query ends."""
+        for parentheses in tuple(self.clauses):
+            self._leave(parentheses)
+
+    def _leave(self, parentheses: int) -> None:
+        """Ends a clause.
+
+        A SELECT that no column is left of gets one back, under a name that no other has. A GROUP BY keeps a
+        key, as without one there is a group where nothing is found; a function's, which rdflib wants.
+        """
+        clause = self.clauses.pop(parentheses, _Clause(""))
+        if clause.dropped and not clause.kept:
             token = clause.dropped.pop(0)
-            self._change(token, f"({self.terms[token.text]} AS ?{self._name(token)})")
+            term = self.terms[token.text]
+            named = f"({term} AS ?{self._name(token)})"
+            self._change(token, named if clause.word == "select" else f"STR({term})")
         for token in clause.dropped:
             self._change(token, "")
 
@@ -168,7 +180,7 @@ class _Binding:
 
     def _replace(self, token: Token, clause: _Clause | None) -> None:
         """Puts a term in the place of a variable, as what stands around allows it."""
-        if clause and clause.word == "select":
+        if clause and clause.word != "order":
             clause.dropped.append(token)
         elif (function := self._asking_if_bound()) is not None:
             self._change(function, "")
