@@ -371,7 +371,7 @@ def test_any_iri_is_itself_or_refused(end: str) -> None:
     ["https://x/> } #", "https://x/a b", 'https://x/"', "https://x/{}", "https://x/%zz", "relative", ""],
 )
 def test_what_is_no_iri_is_refused(iri: str) -> None:
-    """An IRI that would break out of its brackets, or that stands for nothing by itself, is no term of RDF."""
+    """An IRI that would break out of its brackets, or stands for nothing by itself, is no term of RDF."""
     with pytest.raises(DataError, match="is not a term of RDF"):
         bound("SELECT ?t { ?t ?p $v }", {"v": URIRef(iri)})
 
