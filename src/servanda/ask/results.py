@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from html import escape
@@ -94,6 +95,8 @@ def _plain_json(value: Value) -> str | float | bool | None:
         return "NaN" if math.isnan(value) else "INF" if value > 0 else "-INF"
     if isinstance(value, Decimal) and Decimal(str(float(value))) == value:
         return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return value if value is None or isinstance(value, (bool, int, float)) else str(value)
 
 
