@@ -5,8 +5,6 @@ All are complete, but for XML 1.0, which has no form for most control characters
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 import re
@@ -23,6 +21,10 @@ from rdflib.term import Identifier
 from servanda.store import Table, Value
 
 _ESCAPES = MappingProxyType(str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}))
+_QUOTED = re.compile('[",\n\r]')
+_NOTHING = '""'
+"""A row of one cell that is empty: readers pass over an empty line."""
+
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DROPPED = re.compile(r"\A[\t\n\r ]+|[\t\n\r ]+\Z|\r")
 
@@ -59,11 +61,13 @@ def plain(term: Identifier | None) -> str:
 
 def _csv(table: Table) -> str:
     """Plain values. Lines end in a line feed alone, as Unix tools expect and CSV readers accept."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([plain(term) for term in row] for row in table.rows)
-    return text.getvalue()
+    rows = [table.columns, *([plain(term) for term in row] for row in table.rows)]
+    return "".join(f"{','.join(map(_quoted, row)) or _NOTHING}\n" for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    """A cell of CSV. Python's own writer leaves a carriage return, which ends a line too, without quotes."""
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def _tsv(table: Table) -> str:
