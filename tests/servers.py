@@ -1,0 +1,188 @@
+"""Real SPARQL servers on this machine: started on a free port, over data in a folder of their own, and stopped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pyoxigraph as ox
+import pytest
+
+LONGEST = 60.0
+"""Seconds in which a server has to answer for the first time."""
+
+_LOOPBACK = "127.0.0.1"
+_UNNAMED = ox.NamedNode("https://example.org/unnamed")
+_INI = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+FileExtend = 200
+MaxCheckpointRemap = 2000
+
+[TempDatabase]
+DatabaseFile = {folder}/temp.db
+TransactionFile = {folder}/temp.trx
+MaxCheckpointRemap = 2000
+
+[Parameters]
+ServerPort = {loopback}:{sql}
+DisableUnixSocket = 1
+ServerThreads = 10
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+DirsAllowed = {folder}
+SchedulerInterval = 0
+CheckpointInterval = 0
+
+[HTTPServer]
+ServerPort = {loopback}:{http}
+ServerThreads = 5
+
+[SPARQL]
+ResultSetMaxRows = {most}
+"""
+
+
+@dataclass(slots=True)
+class Server:
+    """A server that runs: its name, the URL that it takes queries at, and the data that it holds."""
+
+    name: str
+    url: str
+    replace: Callable[[Sequence[ox.Quad]], None]
+    held: Path | None = field(default=None)
+
+    def load(self, path: Path) -> None:
+        """Has the server hold the quads of an RDF file and nothing else; all stand in named graphs."""
+        if self.held == path:
+            return
+        self.held = None
+        quads = [
+            ox.Quad(*quad.triple, _UNNAMED) if quad.graph_name == ox.DefaultGraph() else quad
+            for quad in ox.parse(path=str(path))
+        ]
+        self.replace(quads)
+        self.held = path
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[Server]:
+    """The Oxigraph server, as plain `oxigraph serve` starts it: its default graph is empty."""
+    program = _program("oxigraph", "pip install oxigraph", ())
+    address = f"{_LOOPBACK}:{_free_port()}"
+    url = f"http://{address}"
+
+    def replace(quads: Sequence[ox.Quad]) -> None:
+        _post(f"{url}/update", b"CLEAR ALL", "application/sparql-update")
+        _post(f"{url}/store", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", "application/n-quads")
+
+    command = [program, "serve", "--location", str(folder / "data"), "--bind", address]
+    with _running(command, folder, f"{url}/query"):
+        yield Server("oxigraph", f"{url}/query", replace)
+
+
+@contextmanager
+def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
+    """Virtuoso, which gives `most` rows at most; 10,000 is its own default."""
+    packages = ("virtuoso-opensource-7-bin",)
+    program = _program("virtuoso-t", f"apt-get install {packages[0]}", packages)
+    sql, http = _free_port(), _free_port()
+    url = f"http://{_LOOPBACK}:{http}/sparql"
+    ini = folder / "virtuoso.ini"
+    ini.write_text(_INI.format(folder=folder, loopback=_LOOPBACK, sql=sql, http=http, most=most))
+
+    def replace(quads: Sequence[ox.Quad]) -> None:
+        file = folder / "data.nq"
+        file.write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        reader = f"DB.DBA.TTLP(file_to_string_output('{file}'), '', '{_UNNAMED.value}', 512);"  # 512: N-Quads
+        _isql(sql, f"DELETE FROM DB.DBA.RDF_QUAD;\n{reader}\n")
+
+    with _running([program, "-f", "-c", str(ini)], folder, url):
+        yield Server("virtuoso", url, replace)
+
+
+def _program(name: str, install: str, packages: Sequence[str]) -> str:
+    """The path of a program. Where it is not there, CI installs its Debian packages, and a test is skipped."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    if found := shutil.which(name, path=path):
+        return found
+    if os.environ.get("CI") != "true":
+        pytest.skip(f"{name} is not installed here; {install}")
+    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", "--quiet", *command], check=True, env=quietly)
+    if found := shutil.which(name, path=path):
+        return found
+    pytest.fail(f"{name} is not installed, and CI cannot install it; {install}")
+
+
+def _free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind((_LOOPBACK, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _running(command: Sequence[str], folder: Path, url: str) -> Iterator[None]:
+    """A server that runs in the foreground and answers at `url`, until the block ends."""
+    log = folder / "log.txt"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(server, url, log)
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Returns once the server answers a query. Fails, with its log, if it ends before or takes too long."""
+    latest = time.monotonic() + LONGEST
+    while time.monotonic() < latest and server.poll() is None:
+        try:
+            _post(url, urlencode({"query": "ASK { ?s ?p ?o }"}).encode(), "application/x-www-form-urlencoded")
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{' '.join(map(str, server.args))} does not answer:\n{log.read_text(errors='replace')}")  # type: ignore[arg-type]
+
+
+def _post(url: str, data: bytes, kind: str) -> None:
+    """Posts `data`. Raises `HTTPError`, a `URLError`, where the server refuses it."""
+    with urlopen(Request(url, data, {"Content-Type": kind}), timeout=LONGEST) as response:
+        response.read()
+
+
+def _isql(port: int, commands: str) -> None:
+    """Runs commands in Virtuoso's own client, as the administrator of a new database. Fails if one fails."""
+    client = shutil.which("isql-vt")
+    assert client, "isql-vt comes with virtuoso-t"
+    arguments = [f"{_LOOPBACK}:{port}", "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF", "ERRORS=STDOUT"]
+    run = subprocess.run([client, *arguments], input=commands, capture_output=True, text=True, check=True)
+    assert not run.stdout.strip(), run.stdout
