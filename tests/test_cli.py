@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 import pytest
 
-from program import Outcome, Program
+from program import Outcome, Program, refused
 from servanda import cli
 from servanda.ask import ResultFormat
 from servanda.cli.answers import ROWS as QUERY_FORMATS
@@ -30,17 +30,6 @@ from servanda.read import LONGEST_PARAGRAPH
 COMMANDS = ("build", "evaluate", "export", "extract", "queries", "query", "validate")
 PROGRAM = (sys.executable, "-m", "servanda.cli")
 DECLARATION = "Joint Statement\n\n1 March 2020\n\nCanada and Mexico will share flood warnings.\n"
-
-
-def refused(outcome: Outcome, *words: str) -> None:
-    """Asserts that a command line ended with exit code 2 and one line on standard error that has `words`."""
-    assert outcome.code == 2, outcome
-    assert outcome.out == ""
-    lines = outcome.err.splitlines()
-    assert len(lines) == 1, outcome.err
-    assert lines[0].startswith("servanda: ")
-    for word in words:
-        assert word in lines[0]
 
 
 # --- help ---------------------------------------------------------------------------------------
@@ -299,26 +288,6 @@ def test_bad_rdf_is_one_line_with_file_and_place(servanda: Program, tmp_path: Pa
     missing = "graph.nq: there is no graph; run `servanda build`"
     refused(servanda("query", "policies", "--data", tmp_path), missing)
     refused(servanda("export", "turtle", "--data", broken), f"{broken}:2: this RDF does not parse")
-
-
-def test_a_bad_query_is_one_line_that_helps(servanda: Program, built: Path, tmp_path: Path) -> None:
-    """An unknown query, a missing, misspelt or ill-formed parameter, and a broken header are refused."""
-    data = ("--data", built)
-    refused(servanda("query", "policy", *data), "no query is called 'policy'; did you mean 'policies'?")
-    refused(servanda("query", "xyz", *data), "no query is called 'xyz'")
-    refused(servanda("query", "nowhere.rq", *data), "nowhere.rq: cannot be read: No such file")
-    asked = ("query", "commitments-of-actor", *data)
-    refused(servanda(*asked), "commitments-of-actor: a value is missing: give actor=")
-    refused(servanda(*asked, "-p", "actr=Mexico"), "there is no parameter 'actr'; did you mean 'actor'?")
-    refused(servanda(*asked, "-p", "actor=Mexica"), "no actor has this name; did you mean 'Mexico'")
-    refused(servanda(*asked, "-p", "actor"), "`-p actor` is not of the form KEY=VALUE")
-    refused(servanda(*asked, "-p", "actor=Mexico", "-p", "actor=Canada"), "'actor' is given twice")
-    refused(servanda(*asked, "-p", "actor=Mexico", "-p", "from=June"), "June")
-    header = tmp_path / "header.rq"
-    header.write_text("#+ title: [broken\nSELECT * { ?s ?p ?o }\n", encoding="utf-8")
-    refused(servanda("query", header, *data), f"{header}:")
-    header.write_bytes(b"\xff")
-    refused(servanda("query", header, *data), f"{header}: this is no UTF-8 text")
 
 
 def test_broken_data_files_are_named(root: Path, tree: Path) -> None:
@@ -664,116 +633,6 @@ def test_validate_takes_rdf_and_folders(servanda: Program, built: Path, root: Pa
     for path in (built, built / "graph.nq", root / "corpus", reference, upper):
         outcome = servanda("validate", path)
         assert (outcome.code, outcome.err) == (0, ""), outcome
-
-
-def test_query_prints_every_format(servanda: Program, built: Path) -> None:
-    """The same rows come as a table, CSV, TSV, JSON and Markdown."""
-    asked = ("query", "policies", "--data", built)
-    answer = json.loads(servanda(*asked, "--format", "json").out)
-    columns, rows = answer["head"]["vars"], answer["results"]["bindings"]
-    names = {row["policy"]["value"] for row in rows}
-    assert names >= {"NAFTA", "Migrant Protection Protocols", "Comprehensive Development Plan"}
-    values = [[row[name]["value"] if name in row else "" for name in columns] for row in rows]
-    assert list(csv.reader(io.StringIO(servanda(*asked, "--format", "csv").out))) == [columns, *values]
-    tab = [line.split("\t") for line in servanda(*asked, "--format", "tsv").out.splitlines()]
-    assert tab[0] == [f"?{name}" for name in columns]
-    assert len(tab) == len(rows) + 1
-    mark = servanda(*asked, "--format", "markdown").out.splitlines()
-    assert mark[:2] == [f"| {' | '.join(columns)} |", f"| {' | '.join(['---'] * len(columns))} |"]
-    assert set(columns) <= set(servanda(*asked).out.split())
-
-
-def test_a_table_says_once_what_is_the_same_in_all_rows(servanda: Program, built: Path) -> None:
-    """Where there is no room for all columns on a line, those with a single value stand above the rest."""
-    asked = ("query", "commitments-of-actor", "-p", "actor=Mexico", "-p", "from=2019-01-01")
-    above, _, below = servanda(*asked, "--data", built).out.partition("\n\n")
-    assert above.startswith("the same in all ")
-    assert "  title    U.S.-Mexico Joint Declaration" in above
-    assert " action " in f" {below.splitlines()[0]}"
-    assert "take unprecedented steps" in below
-    assert "Joint Declaration" not in below
-
-
-def test_iris_are_shortened_in_a_table_only(servanda: Program, built: Path, tmp_path: Path) -> None:
-    """A table has IRIs with their prefix and several values apart; CSV has them as they are."""
-    file = tmp_path / "iris.rq"
-    file.write_text(
-        "SELECT ?i ?n ?s { VALUES (?i ?n ?s) "
-        "{ (<https://w3id.org/servanda/ontology#Actor> 7 'a|b') (<urn:x> 10 'c') } } ORDER BY ?n\n",
-        encoding="utf-8",
-    )
-    asked = ("query", file, "--data", built)
-    assert servanda(*asked).out.splitlines() == [
-        "i          n  s",
-        "------------------",
-        "sv:Actor   7  a; b",
-        "urn:x     10  c",
-    ]
-    assert servanda(*asked, "--format", "csv").out.splitlines()[1] == (
-        "https://w3id.org/servanda/ontology#Actor,7,a|b"
-    )
-
-
-def test_a_query_comes_from_standard_input(
-    servanda: Program, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`-` reads the query, header and all, from standard input; no row at all is said, and no error."""
-    header = "#+ title: None\n#+ question: What is nothing?\n\n"
-    text = "SELECT ?s { ?s a <urn:none> } ORDER BY ?s\n"
-    for asked in (header + text, text, (header + text).replace("\n", "\r\n")):
-        monkeypatch.setattr("sys.stdin", stdin(asked.encode()))
-        outcome = servanda("query", "-", "--data", built)
-        assert (outcome.code, outcome.out, outcome.err) == (0, "s\n-\n", "servanda: nothing found\n")
-
-
-def test_a_broken_standard_input_is_one_line(
-    servanda: Program, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Bytes that are no text, SPARQL that does not parse, and no input at all are refused by name."""
-    for given, message in (
-        (stdin(b"SELECT * { ?s ?p '\xff' }"), "standard input: this is no UTF-8 text (byte 18)"),
-        (stdin(b"SELECT * {\n ?s ?p"), "standard input:2: this SPARQL does not parse"),
-        (stdin(b""), "standard input:1: this SPARQL does not parse"),
-        (None, "standard input: cannot be read: it is closed"),
-    ):
-        monkeypatch.setattr("sys.stdin", given)
-        refused(servanda("query", "-", "--data", built), f"servanda: {message}")
-
-
-def test_a_query_in_a_file_needs_no_header(servanda: Program, built: Path, tmp_path: Path) -> None:
-    """Plain SPARQL in a file is asked as it stands."""
-    file = tmp_path / "plain.rq"
-    file.write_text("SELECT (1 + 1 AS ?two) {}", encoding="utf-8")
-    assert servanda("query", file, "--data", built, "--format", "csv").out == "two\n2\n"
-    refused(servanda("query", file, "--data", built, "--format", "xml"), "'xml' is not one of", "'csv'")
-    refused(servanda("query", file, "--data", built, "-p", "a=1"), "there is no parameter 'a'")
-
-
-def test_tables_keep_to_100_columns(servanda: Program, built: Path) -> None:
-    """In a pipe no line of any table is longer than 100 characters, and there is no frame and no colour."""
-    asked = [
-        ("query", name.removesuffix(".rq"), "--data", built)
-        for name in ("statements", "policies", "deadlines", "figures", "force-profile", "references")
-    ]
-    for line in (
-        ("queries",),
-        ("query", "commitments-of-actor", "-p", "actor=Mexico", "--data", built),
-        *asked,
-    ):
-        outcome = servanda(*line)
-        assert outcome.code == 0, outcome
-        assert outcome.out.count("\n") > 2
-        assert max(map(len, outcome.out.splitlines())) <= 100
-        assert not set(outcome.out) & set("│─┃━\x1b")
-
-
-def test_columns_sets_the_width(servanda: Program, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """COLUMNS narrows and widens tables; where they have no room, each row is printed by itself."""
-    monkeypatch.setenv("COLUMNS", "60")
-    narrow = servanda("query", "policies", "--data", built).out
-    assert max(map(len, narrow.splitlines())) <= 60
-    monkeypatch.setenv("COLUMNS", "30")
-    assert servanda("query", "actors", "--data", built).out.startswith("actor       Delegation of the\n")
 
 
 def test_extract_prints_every_format(servanda: Program, root: Path) -> None:
