@@ -183,6 +183,14 @@ def _isql(port: int, commands: str) -> None:
     """Runs commands in Virtuoso's own client, as the administrator of a new database. Fails if one fails."""
     client = shutil.which("isql-vt")
     assert client, "isql-vt comes with virtuoso-t"
-    arguments = [f"{_LOOPBACK}:{port}", "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF", "ERRORS=STDOUT"]
+    arguments = [
+        f"{_LOOPBACK}:{port}",
+        "dba",
+        "dba",
+        "VERBOSE=OFF",
+        "BANNER=OFF",
+        "PROMPT=OFF",
+        "ERRORS=STDOUT",
+    ]
     run = subprocess.run([client, *arguments], input=commands, capture_output=True, text=True, check=True)
     assert not run.stdout.strip(), run.stdout

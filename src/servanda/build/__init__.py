@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -11,23 +12,37 @@ from rdflib.term import Identifier
 
 from servanda import iris
 from servanda.build import report
-from servanda.build.assembly import Outcome, Settings, assemble, extracted, outcomes
+from servanda.build.assembly import (
+    Gathered,
+    Outcome,
+    Settings,
+    assemble,
+    concluded,
+    extracted,
+    gathered,
+    outcomes,
+)
 from servanda.build.checking import Checking
 from servanda.build.graphs import check_rdf
 from servanda.build.inputs import Inputs, documents_in, hold_standard_input, sorted_out
+from servanda.build.storing import Changes, put
 from servanda.errors import ReadError
-from servanda.output import staging
+from servanda.output import Staging, staging
 from servanda.store import Store
+from servanda.store.disk import writing
 from servanda.validate import Checked
 
 __all__ = [
+    "Changes",
     "Checking",
     "Inputs",
     "Outcome",
     "Settings",
     "Summary",
+    "Target",
     "assemble",
     "build",
+    "build_store",
     "check_rdf",
     "documents_in",
     "extracted",
@@ -49,7 +64,7 @@ class Summary:
     `counts` are names and numbers in the order in which people want them: none if no document could
     be used, and then nothing was written. `verdict` counts the findings. `failures` are the errors
     of the files that are not in the graph; `remarks` say of files how they were read, or why they were
-    left out.
+    left out. `changes` is what became of a store on disk.
     """
 
     counts: tuple[tuple[str, int], ...]
@@ -57,6 +72,20 @@ class Summary:
     verdict: str
     failures: tuple[ReadError, ...]
     remarks: tuple[str, ...]
+    changes: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder of a store on disk, and what becomes of it.
+
+    Its documents stay that are not among those given, unless it is to be pruned. With `out`, the files of a
+    build are written into that folder, too: the graph of the whole store, and the reports on what was given.
+    """
+
+    folder: Path
+    prune: bool = False
+    out: Path | None = None
 
 
 def build(
@@ -77,28 +106,80 @@ def build(
     files that do not fit.
     """
     inputs = documents_in(paths)
-    steps, total = count(), len(inputs.files) + 2
-
-    def step(what: str) -> None:
-        on_step(what, next(steps), total)
-
+    step = _steps(inputs, on_step)
     with staging(out) as stage:
-        assembly = assemble(inputs.files, settings, step)
-        remarks = (*inputs.remarks, *assembly.remarks)
-        if not assembly.checked:
-            return Summary((), conforms=False, verdict="", failures=assembly.failures, remarks=remarks)
-        checked = tuple(sorted(map(_by_file_name, assembly.checked), key=lambda one: one.report.name))
+        found = gathered(inputs.files, settings, step)
+        if not found.checked:
+            return _nothing(inputs, found)
+        step("reasoning")
+        store = concluded(found.documents.items())
         step("writing")
-        for name, content in _contents(assembly.store, checked):
-            stage.put(name, content)
-        reports = [one.report for one in checked]
-        return Summary(
-            counts=tuple(_counts(assembly.store)),
-            conforms=all(one.conforms for one in reports),
-            verdict=report.tally(reports),
-            failures=assembly.failures,
-            remarks=remarks,
-        )
+        _stage(stage, store, found)
+        return _summary(inputs, found, store)
+
+
+def build_store(
+    paths: Iterable[Path],
+    target: Target,
+    settings: Settings = _AS_USUAL,
+    on_step: OnStep = lambda *_: None,
+) -> Summary:
+    """Puts the declarations in `paths` into a store on disk, which is made if it is not there.
+
+    It holds afterwards what a build of all its documents would. What is in the store changes all together
+    at the end, or not at all; who has it open keeps what it was.
+
+    Raises as `build` does, also `WriteError` for a folder that holds other things or into which another
+    process writes, and `DataError` for a store that is damaged, or of a newer Servanda.
+    """
+    inputs = documents_in(paths)
+    step = _steps(inputs, on_step)
+    with writing(target.folder) as place, _staging(target.out) as stage:
+        found = gathered(inputs.files, settings, step)
+        if not found.checked:
+            return _nothing(inputs, found)
+        step("reasoning")
+        given = frozenset(iris.document(iris.slug(file.stem), settings.base) for file in inputs.files)
+        changes = put(place, found.documents, given if target.prune else None)
+        store = Store.open(target.folder)
+        step("writing")
+        if stage:
+            _stage(stage, store, found)
+        return replace(_summary(inputs, found, store), changes=changes)
+
+
+def _staging(out: Path | None) -> AbstractContextManager[Staging | None]:
+    return staging(out) if out else nullcontext()
+
+
+def _steps(inputs: Inputs, on_step: OnStep) -> Callable[[str], None]:
+    """A function to report steps to, one for each file, then one for reasoning, one for writing."""
+    steps, total = count(), len(inputs.files) + 2
+    return lambda what: on_step(what, next(steps), total)
+
+
+def _nothing(inputs: Inputs, found: Gathered) -> Summary:
+    """What is said if no declaration could be used."""
+    remarks = (*inputs.remarks, *found.remarks)
+    return Summary((), conforms=False, verdict="", failures=found.failures, remarks=remarks)
+
+
+def _summary(inputs: Inputs, found: Gathered, store: Store) -> Summary:
+    reports = [one.report for one in found.checked]
+    return Summary(
+        counts=tuple(_counts(store)),
+        conforms=all(one.conforms for one in reports),
+        verdict=report.tally(reports),
+        failures=found.failures,
+        remarks=(*inputs.remarks, *found.remarks),
+    )
+
+
+def _stage(stage: Staging, store: Store, found: Gathered) -> None:
+    """Lays the files of a build aside."""
+    checked = tuple(sorted(map(_by_file_name, found.checked), key=lambda one: one.report.name))
+    for name, content in _contents(store, checked):
+        stage.put(name, content)
 
 
 def _by_file_name(checked: Checked) -> Checked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,26 +71,50 @@ class Assembly:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of all declarations: the triples by the IRI of their graph, and the rest as in `Assembly`."""
+
+    documents: Mapping[str, bytes]
+    checked: tuple[Checked, ...]
+    failures: tuple[ReadError, ...]
+    remarks: tuple[str, ...]
+
+
 def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda _: None) -> Assembly:
     """The declarations in `files`, read, extracted and validated, with what follows from them.
 
     A file that cannot be read, goes beyond the limits, or in which no statement is found, is among
     the failures.
     """
-    store = Store()
+    found = gathered(files, settings, on_step)
+    on_step("reasoning")
+    return Assembly(concluded(found.documents.items()), found.checked, found.failures, found.remarks)
+
+
+def gathered(files: Sequence[Path], settings: Settings, on_step: OnStep) -> Gathered:
+    """The triples of the declarations in `files`, and the reports on them; failures as in `assemble`."""
+    documents = dict[str, bytes]()
     checked, failures, remarks = list[Checked](), list[ReadError](), list[str]()
     for one in outcomes(files, settings, on_step, keep_data=True):
         remarks += one.remarks
         if one.failure:
             failures.append(one.failure)
         else:
-            store.add_ntriples(one.graph, one.data)
+            documents[one.graph] = one.data
         if one.checked:
             checked.append(one.checked)
-    on_step("reasoning")
+    return Gathered(documents, tuple(checked), tuple(failures), tuple(remarks))
+
+
+def concluded(documents: Iterable[tuple[str, bytes]]) -> Store:
+    """The graphs of documents, with ontology and reference data and all that follows."""
+    store = Store()
+    for graph, data in documents:
+        store.add_ntriples(graph, data)
     add_knowledge(store)
     infer(store)
-    return Assembly(store, tuple(checked), tuple(failures), tuple(remarks))
+    return store
 
 
 def outcomes(

@@ -12,6 +12,7 @@ from servanda import iris
 from servanda.build.checking import Checking, checker_of
 from servanda.build.inputs import called, syntax_of
 from servanda.build.lines import Lines
+from servanda.build.storing import BESIDE
 from servanda.errors import DataError
 from servanda.rdf import Facts
 from servanda.read import STANDARD_INPUT
@@ -20,9 +21,6 @@ from servanda.syntax import NO_CONTEXTS, Contexts, Syntax
 from servanda.validate import Checked, Report, describe_named
 from servanda.vocab import PREFIXES
 from servanda.workers import mapped
-
-_BESIDE = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
-"""The graphs of a build that stand beside those of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def check_rdf(
     rdf, name = _rdf(path), called(path)
     store = Store.parse(rdf, contexts)
     _check_terms(store, name, checking)
-    graphs = [graph for graph in store.graphs() if graph not in _BESIDE]
+    graphs = [graph for graph in store.graphs() if graph not in BESIDE]
     if not graphs:
         raise DataError("nothing here to validate: it holds what stands beside documents, and none", name)
     work = _Work(checking)

@@ -12,7 +12,7 @@ from servanda.cli.say import say
 from servanda.cli.tables import show
 
 if TYPE_CHECKING:
-    from servanda.build import Summary
+    from servanda.build import Changes, Summary
     from servanda.limits import Limits
 
 
@@ -22,14 +22,28 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="The folder to write into.",
+    help="The folder to write into.  [default: build, or none with --store]",
 )
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A store on disk that takes the documents; made if it is not there.",
+)
+@click.option("--prune", is_flag=True, help="Remove from the store the documents not given.")
 @base_option
 @limited
 @workers_option
-def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits, workers: int) -> int:
+def build(
+    paths: tuple[Path, ...],
+    *,
+    output: Path | None,
+    store: Path | None,
+    prune: bool,
+    base: str,
+    limits: Limits,
+    workers: int,
+) -> int:
     """Build the validated graph of declarations.
 
     Reads, extracts, reasons, validates, and writes graph.nq, graph.ttl, report.ttl and report.txt.
@@ -38,12 +52,22 @@ def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits, work
     ("corpus/**/*.md"), or standard input (-); without one, the folder corpus. A file that cannot be
     read, goes beyond the limits, or in which no statement is found, is named; the graph is written
     without it, and the program leaves with 2. If no file can be used, nothing is written.
+
+    With --store, the documents go into a store on disk: those it holds already are replaced, its
+    others stay. What is counted then is the whole store, and the verdict is on the documents given;
+    the four files are written only if -o is given, with the graph of the whole store.
     """
     from servanda import build as trip
 
+    if prune and store is None:
+        raise click.UsageError("--prune is of use only with --store.")
     settings = trip.Settings(base, limits, workers)
+    sources = paths or (Path("corpus"),)
     with progress_over(paths) as on_step:
-        summary = trip.build(paths or (Path("corpus"),), output, settings, on_step)
+        if store is None:
+            summary = trip.build(sources, output or Path("build"), settings, on_step)
+        else:
+            summary = trip.build_store(sources, trip.Target(store, prune, output), settings, on_step)
     for remark in summary.remarks:
         say(remark)
     for failure in summary.failures:
@@ -51,6 +75,8 @@ def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits, work
     if summary.counts:
         if summary.failures:
             say(f"the graph was written without {_files(len(summary.failures))}")
+        if summary.changes:
+            say(f"{store}: {_changes(summary.changes)}")
         show(("what", "count"), _rows(summary), frozenset({"count"}))
     if summary.failures:
         return 2
@@ -59,6 +85,13 @@ def build(paths: tuple[Path, ...], output: Path, base: str, limits: Limits, work
 
 def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
+
+
+def _changes(changes: Changes) -> str:
+    """What became of a store, in words."""
+    done = (("added", changes.added), ("replaced", changes.replaced), ("removed", changes.removed))
+    said = ", ".join(f"{len(documents)} {what}" for what, documents in done)
+    return f"documents: {said}; {changes.total} in the store"
 
 
 def _rows(summary: Summary) -> list[tuple[str, str]]:

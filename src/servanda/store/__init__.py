@@ -22,6 +22,7 @@ from rdflib.term import Node
 from servanda.errors import DataError, QueryError
 from servanda.rdf import Facts, named, to_oxigraph, to_rdflib
 from servanda.store.answers import Table, Value, as_table
+from servanda.store.disk import is_store, opened
 from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
 from servanda.store.waiting import within
 from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
@@ -48,6 +49,7 @@ _UNION = ox.DefaultGraph()
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_SIZE = "SELECT (COUNT(*) AS ?size) { ?s ?p ?o }"
 _VOCABULARY = "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { ?s a ?term } }"
 _NAMED = "SELECT DISTINCT ?term { ?s ?p ?term FILTER isIRI(?term) }"
 _LITERALS = """
@@ -68,18 +70,28 @@ _Found = TypeVar("_Found", ox.QuerySolutions, ox.QueryTriples)
 
 
 class Store:
-    """Named graphs of triples, in memory."""
+    """Named graphs of triples, in memory; or on disk, to be asked."""
 
     def __init__(self) -> None:
         self._store = ox.Store()
 
     @classmethod
-    def load(cls, path: Path) -> Store:
-        """A store with the triples of an RDF file, or of `graph.nq` in a folder.
+    def open(cls, folder: Path) -> Store:
+        """A store on disk as it is now, which nothing can be added to. No triple is looked at.
 
-        Raises DataError as `read_rdf` and `parse` do.
+        Raises DataError for a folder that is no store, is damaged, or was written by a newer Servanda.
         """
-        return cls.parse(read_rdf(path))
+        store = cls()
+        store._store = opened(folder, store)
+        return store
+
+    @classmethod
+    def load(cls, path: Path) -> Store:
+        """A store with the triples of an RDF file, or of `graph.nq` in a folder; or a store on disk.
+
+        Raises DataError as `read_rdf` and `parse` do, or `open`.
+        """
+        return cls.open(path) if is_store(path) else cls.parse(read_rdf(path))
 
     @classmethod
     def parse(cls, rdf: Rdf, contexts: Contexts = NO_CONTEXTS) -> Store:
@@ -100,7 +112,7 @@ class Store:
 
     def __len__(self) -> int:
         """The number of triples; one that stands in several graphs counts once."""
-        return sum(1 for _ in self._quads(_UNION))
+        return int(next(iter(self._run(_SIZE, "size", ox.QuerySolutions)))[0].value)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""
