@@ -31,9 +31,9 @@ from validation_speed import Document, copies, extracted
 
 from servanda import resources
 from servanda.ask import Query, ask, bound_query, library
-from servanda.build.checking import add_knowledge
-from servanda.reason import infer
+from servanda.build.storing import put
 from servanda.store import Store, Table
+from servanda.store.disk import opened, writing
 
 MEAN = 1000
 """How many triples of its own a document has on average."""
@@ -51,8 +51,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         path = given.store or Path(folder) / "store"
         if not path.exists():
-            filled(given.folder, given.documents).save(path)
-        store, bare = Store.load(path), ox.Store.read_only(str(path))
+            fill(path, given.folder, given.documents)
+        store, bare = Store.load(path), opened(path, path)
         print(f"{len(store):,} triples, {len(store.graphs())} graphs", flush=True)
         graph = Graph().parse(data=store.ntriples()[0], format="nt")
         print(f"{'question':30}{'ask':>9}{'oxigraph':>10}{'times':>7}{'rdflib':>10}{'times':>8}{'rows':>9}")
@@ -67,14 +67,11 @@ def main() -> None:
         del store, bare
 
 
-def filled(folder: Path, number: int) -> Store:
-    """A store with so many documents, what is known and what follows."""
-    store = Store()
-    for iri, data in islice(copies(small(extracted(folder))), number):
-        store.add_ntriples(iri, data)
-    add_knowledge(store)
-    infer(store)
-    return store
+def fill(path: Path, folder: Path, number: int) -> None:
+    """Makes a store on disk of so many documents, what is known and what follows."""
+    documents = dict(islice(copies(small(extracted(folder))), number))
+    with writing(path) as place:
+        put(place, documents, None)
 
 
 def small(documents: Sequence[Document]) -> list[Document]:

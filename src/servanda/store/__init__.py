@@ -7,7 +7,6 @@ too, and queries read that. Numbers, dates and truth values are kept by value: "
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -21,7 +20,7 @@ from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
 from servanda.rdf import Facts, named, to_oxigraph, to_rdflib
-from servanda.store.answers import Table, Value, as_table
+from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
 from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
 from servanda.store.waiting import within
@@ -65,7 +64,6 @@ _HAS_BLANK = """
         UNION { GRAPH ?g { ?s ?p ?o } FILTER (isBlank(?g) || isBlank(?s) || isBlank(?o)) }
     }
 """
-_QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
 _Found = TypeVar("_Found", ox.QuerySolutions, ox.QueryTriples)
 
 
@@ -287,7 +285,7 @@ class Store:
         try:
             return self._store.query(sparql)
         except SyntaxError as error:
-            raise _query_error(error, name) from error
+            raise query_error(error, name) from error
         except (RuntimeError, OSError) as error:
             raise QueryError(str(error), name) from error
 
@@ -340,12 +338,3 @@ def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
 def _triple(triple: ox.Quad | ox.Triple) -> Triple:
     terms = (to_rdflib(term) for term in (triple.subject, triple.predicate, triple.object))
     return cast("Triple", tuple(terms))
-
-
-def _query_error(error: SyntaxError, name: str) -> QueryError:
-    """What Oxigraph's parser says, with the line, without the character classes it expected."""
-    found = _QUERY_FAULT.fullmatch(str(error))
-    if found is None:
-        return QueryError(f"this SPARQL does not parse: {error}", name)
-    line, column, message, _ = found.groups()
-    return QueryError(f"this SPARQL does not parse at column {column}: {message}", f"{name}:{line}")

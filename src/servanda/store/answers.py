@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ _INTEGERS = (
     "integer int long short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger "
     "unsignedInt unsignedLong unsignedShort unsignedByte"
 )
+_QUERY_FAULT = re.compile(r"error at (\d+):(\d+): (.*?)(, \[.*)?", re.DOTALL)
 _READERS: dict[str, Callable[[str], Value]] = {
     **{_XSD + name: int for name in _INTEGERS.split()},
     _XSD + "decimal": Decimal,
@@ -86,6 +88,15 @@ def as_table(answer: object, name: str) -> Table:
     if not isinstance(answer, Table):
         raise QueryError("this query does not answer with a table (SELECT)", name)
     return answer
+
+
+def query_error(error: SyntaxError, name: str) -> QueryError:
+    """What Oxigraph's parser says, with the line, without the character classes it expected."""
+    found = _QUERY_FAULT.fullmatch(str(error))
+    if found is None:
+        return QueryError(f"this SPARQL does not parse: {error}", name)
+    line, column, message, _ = found.groups()
+    return QueryError(f"this SPARQL does not parse at column {column}: {message}", f"{name}:{line}")
 
 
 def _value(term: object) -> Value:
