@@ -244,6 +244,16 @@ def test_a_format_that_does_not_fit_is_refused(
     refused(servanda("query", file, "--data", "nowhere", "--format", format_name), f"{file}: ", *words)
 
 
+def test_the_help_says_what_xml_has_not(servanda: Program, written: Callable[[str], Path]) -> None:
+    """Control characters become U+FFFD in XML, which the help says, and in no other format."""
+    assert "XML has no control characters; they are U+FFFD" in " ".join(
+        servanda("query", "--help").out.split()
+    )
+    asked = ("query", written('SELECT ("a\\u0001b" AS ?it) {}'), "--data", DECLARATIONS, "--format")
+    assert "<literal>a\ufffdb</literal>" in servanda(*asked, "xml").out
+    assert servanda(*asked, "csv").out == "it\na\x01b\n"
+
+
 def test_a_row_without_columns_is_counted(servanda: Program, written: Callable[[str], Path]) -> None:
     """A pattern without variables has rows, but nothing to show in them."""
     file = written(f"SELECT * {{ {NOTE} <http://purl.org/dc/terms/identifier> 'harbour-note.txt' }}")

@@ -66,6 +66,7 @@ def query(
     The question is one of the library (see: servanda queries), a SPARQL query in a file, or one on
     standard input (-). Actors, policies, topics, places and documents may be given by any of their names. A
     table is for people; the other formats are complete, and CSV, TSV, JSON and XML are those of SPARQL 1.1.
+    XML has no control characters; they are U+FFFD in it.
     """
     from servanda.ask import Asking, ask
 
