@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
 
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import ParameterType
@@ -15,6 +16,7 @@ from servanda.errors import DataError
 from servanda.rdf import named
 from servanda.sparql import bound
 from servanda.store import Source, as_table
+from servanda.vocab import SV
 
 _PREFIXES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -39,8 +41,13 @@ NAMED = frozenset(_IS_ONE)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 """What SPARQL may have between angle brackets."""
 
-_CALLED = (("skos:prefLabel",), ("skos:altLabel", "sv:abbreviation"))
-_TITLED = (("dcterms:title",), ("dcterms:identifier",))
+_PREFERRED = frozenset({SKOS.prefLabel, DCTERMS.title})
+_OTHERS = frozenset({SKOS.altLabel, SV.abbreviation, DCTERMS.identifier})
+_ALL = """
+    {0} . ?thing ?property ?name
+    FILTER (?property IN (skos:prefLabel, skos:altLabel, sv:abbreviation, dcterms:title, dcterms:identifier))
+"""
+_EXACT = "VALUES ?name {{ $english $plain }} {0} . ?thing ?property ?name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +89,17 @@ def _names(
 
     These are found at once, where to read all would take longer than many a question.
     """
-    document = type_ is ParameterType.DOCUMENT
-    found = set[_Name]()
-    for preferred, properties in zip((True, False), _TITLED if document else _CALLED, strict=True):
-        thing = f"{_IS_ONE[type_].format('?thing')} . ?thing {'|'.join(properties)}"
-        if text is None:
-            pattern = f"{thing} ?name"
-        else:
-            pattern = f"{{ {thing} $english }} UNION {{ {thing} $plain }} BIND($plain AS ?name)"
-        pattern = f"{pattern} FILTER (isIRI(?thing))"
-        sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?name {{ {pattern} }}"
-        if text is not None:
-            sparql = bound(sparql, {"english": Literal(text, lang="en"), "plain": Literal(text)})
-        rows = as_table(source.answer(sparql, "names", timeout), "names").values()
-        found |= {_Name(URIRef(str(thing)), str(name), preferred) for thing, name in rows}
-    if document and text is None:
+    pattern = (_ALL if text is None else _EXACT).format(_IS_ONE[type_].format("?thing"))
+    sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?property ?name {{ {pattern} FILTER (isIRI(?thing)) }}"
+    if text is not None:
+        sparql = bound(sparql, {"english": Literal(text, lang="en"), "plain": Literal(text)})
+    rows = as_table(source.answer(sparql, "names", timeout), "names").rows
+    found = {
+        _Name(URIRef(str(thing)), str(name), property_ in _PREFERRED)
+        for thing, property_, name in rows
+        if property_ in _PREFERRED | _OTHERS
+    }
+    if type_ is ParameterType.DOCUMENT and text is None:
         found |= {_Name(name.thing, name.thing.rpartition("/")[2], preferred=False) for name in found}
     return tuple(sorted(found, key=lambda name: (name.thing, name.text)))
 

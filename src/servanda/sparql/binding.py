@@ -55,6 +55,8 @@ def bound(query: str, terms: Mapping[str, Identifier], where: str = "query") -> 
     >>> bound("SELECT ?s ?v { ?s ?p ?v }", {"v": Literal("a")})
     'SELECT ?s  { ?s ?p "a" }'
     """
+    if not terms:
+        return query
     check_bindable(query, terms, where)
     reading = _Binding({name: _written(term) for name, term in terms.items()}, variables(query))
     for token in tokens(query):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r'''
@@ -24,6 +25,10 @@ _TOKEN = re.compile(
 """By the letter of the grammar `?a<?b&&?c>?d` has an IRI in it; engines compare, and so it is read."""
 
 
+_KEPT = 64
+"""Of so many queries the tokens are kept: one is looked through again and again, from its header to its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a query: a variable's name without its sign, a keyword in lower case, or a mark.
@@ -38,8 +43,13 @@ class Token:
     depth: int
 
 
-def tokens(query: str) -> Iterator[Token]:
+@lru_cache(_KEPT)
+def tokens(query: str) -> tuple[Token, ...]:
     """The tokens of `query` that matter here; comments and other punctuation are left out."""
+    return tuple(_read(query))
+
+
+def _read(query: str) -> Iterator[Token]:
     depth = 0
     for match in _TOKEN.finditer(query):
         kind, text = match.lastgroup or "", match.group()
