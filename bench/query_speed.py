@@ -7,8 +7,8 @@ each copy under a name of its own, until there are N; with what is known and wha
 disk, in DIR if it is given, and there the next run finds it. A question is asked with the values of its
 example, by `ask` and by pyoxigraph in turn, and the fastest of R rounds counts; pyoxigraph is given the bound
 text, and reads every term of every row, too. rdflib has the same triples in memory, is asked once, and is
-stopped when it has taken T times as long as `ask`, and no less than a second. Last come the seconds of a whole
-`servanda query` over that store, the start of Python included.
+stopped when it has taken T times as long as `ask`, and no less than a second. Last come the seconds of a
+whole `servanda query` over that store, the start of Python included.
 """
 
 from __future__ import annotations

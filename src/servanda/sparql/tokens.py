@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 
 
 _KEPT = 64
-"""Of so many queries the tokens are kept: one is looked through again and again, from its header to its answer."""
+"""Of so many queries the tokens are kept: each is read several times, from its header to its answer."""
 
 
 @dataclass(frozen=True, slots=True)
