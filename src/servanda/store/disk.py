@@ -40,6 +40,8 @@ _DATABASE = "CURRENT"
 
 _STATE = re.compile(r"data-([0-9]+)")
 _TRIES = 5
+_CORRUPT = "Corruption"
+"""How Oxigraph's messages on damaged data begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def opened(folder: Path, reader: object) -> ox.Store:
     for _ in range(_TRIES):
         try:
             return _pinned(folder / state.data, reader)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if (now := _present(folder)) == state:
                 raise _damaged(folder, error) from error
             state = now  # another state was put in its place meanwhile
@@ -249,8 +251,12 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def writes(folder: Path) -> Iterator[None]:
-    """A block in which an OSError becomes the WriteError of a store."""
+    """A block in which what Oxigraph and the system raise becomes errors that name the store."""
     try:
         yield
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror or error}", str(folder)) from error
+    except RuntimeError as error:
+        if not str(error).startswith(_CORRUPT):
+            raise
+        raise _damaged(folder, error) from error

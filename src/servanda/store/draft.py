@@ -81,7 +81,7 @@ class Draft(Store):
                 self.gone._store.add(union)
 
     def _give(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> None:
-        """Adds triples to a graph, and to the union what no other states; that is inferred no longer."""
+        """Adds triples to a graph, and to the union what no other one states; that is inferred no longer."""
         come = [_within(triple, _UNION) for triple in triples if not self._is_stated(triple)]
         self._store.extend(_within(triple, graph) for triple in triples)
         self._store.extend(come)
