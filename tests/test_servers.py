@@ -10,6 +10,7 @@ import pytest
 
 from servanda import resources
 from servanda.ask import Query, ask, library
+from servanda.errors import EndpointError
 from servanda.store import Answer, Store, Table
 from servanda.store.endpoint import Endpoint
 from servers import Server
@@ -19,7 +20,16 @@ LIBRARY = sorted(library(resources.queries()), key=lambda query: (str(data_of(qu
 EACH = pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)
 
 UNLIKE: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("virtuoso", "unresolved-names"): "GROUP_CONCAT(DISTINCT …) goes by the alphabet there, not by the rows"}
+    {
+        (
+            "virtuoso",
+            "reciprocal-commitments",
+        ): "takes no HAVING with an aggregate in a sub-select of a UNION",
+        (
+            "virtuoso",
+            "unresolved-names",
+        ): "GROUP_CONCAT(DISTINCT …) goes by the alphabet there, not by the rows",
+    }
 )
 """The server and the question that it answers unlike a store, and why; a test fails once it answers alike."""
 
@@ -42,7 +52,8 @@ def comparable(answer: Answer) -> object:
 def test_answers(server: Server, query: Query, request: pytest.FixtureRequest) -> None:
     """The server's answer has the same terms in the same order."""
     if reason := UNLIKE.get((server.name, query.name)):
-        request.applymarker(pytest.mark.xfail(raises=AssertionError, strict=True, reason=reason))
+        raised = (AssertionError, EndpointError)
+        request.applymarker(pytest.mark.xfail(raises=raised, strict=True, reason=reason))
     path, values = data_of(query), values_of(query)
     server.load(path)
     expected = ask(store(path), query, values)
@@ -52,6 +63,8 @@ def test_answers(server: Server, query: Query, request: pytest.FixtureRequest) -
 @EACH
 def test_answers_about_the_corpus(server: Server, query: Query, corpus: tuple[Path, Store]) -> None:
     """So it has over the corpus, for the values that the question's header gives as an example."""
+    if reason := UNLIKE.get((server.name, query.name)):
+        pytest.skip(reason)
     path, in_memory = corpus
     server.load(path)
     expected = ask(in_memory, query, query.example)
