@@ -1,4 +1,4 @@
-"""Real SPARQL servers on this machine: started on a free port, over data in a folder of their own, and stopped."""
+"""Real SPARQL servers on this machine, each on a free port and over data in a folder of its own."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class Server:
             return
         self.held = None
         quads = [
-            ox.Quad(*quad.triple, _UNNAMED) if quad.graph_name == ox.DefaultGraph() else quad
+            ox.Quad(quad.subject, quad.predicate, quad.object, _UNNAMED)
+            if quad.graph_name == ox.DefaultGraph()
+            else quad
             for quad in ox.parse(path=str(path))
         ]
         self.replace(quads)
@@ -123,8 +125,9 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
         start(used)
         file = used / "data.nq"
         file.write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
-        reader = f"DB.DBA.TTLP(file_to_string_output('{file}'), '', '{_UNNAMED.value}', 512);"  # 512: N-Quads
-        _isql(sql, f"{reader}\n")
+        as_nquads = 512
+        text = f"file_to_string_output('{file}')"
+        _isql(sql, f"DB.DBA.TTLP({text}, '', '{_UNNAMED.value}', {as_nquads});\n")
 
     with running:
         empty.mkdir()
@@ -133,16 +136,16 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
 
 
 def _program(name: str, install: str, packages: Sequence[str]) -> str:
-    """The path of a program. Where it is not there, CI installs its Debian packages, and a test is skipped."""
+    """The path of a program. Where it is missing, CI installs its packages, and elsewhere tests skip."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     if found := shutil.which(name, path=path):
         return found
     if os.environ.get("CI") != "true":
         pytest.skip(f"{name} is not installed here; {install}")
-    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
+    if packages and os.geteuid() == 0 and (installer := shutil.which("apt-get")):
         quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-            subprocess.run(["apt-get", "--quiet", *command], check=True, env=quietly)
+            subprocess.run([installer, "--quiet", *command], check=True, env=quietly)
     if found := shutil.which(name, path=path):
         return found
     pytest.fail(f"{name} is not installed, and CI cannot install it; {install}")
@@ -192,7 +195,8 @@ def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 def _post(url: str, data: bytes, kind: str) -> None:
     """Posts `data`. Raises `HTTPError`, a `URLError`, where the server refuses it."""
-    with urlopen(Request(url, data, {"Content-Type": kind}), timeout=LONGEST) as response:
+    request = Request(url, data, {"Content-Type": kind})  # noqa: S310 - a server that was started here
+    with urlopen(request, timeout=LONGEST) as response:  # noqa: S310 - as above
         response.read()
 
 

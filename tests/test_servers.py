@@ -1,4 +1,4 @@
-"""Real servers: each question of the library, asked over HTTP, has the answer that a store in memory gives."""
+"""Real servers: each question, asked over HTTP, has the answer that a store in memory gives."""
 
 from __future__ import annotations
 
