@@ -1,16 +1,16 @@
 """The library of queries: what each answers, in full, in our store and in rdflib.
 
-A folder `questions/<query>/` holds the `expected.csv` of a query, its `parameters.yaml` if it takes
-any, and a `data.ttl` or `data.trig` where the shared `declarations.trig` does not show enough.
+A folder `questions/<query>/` holds what a query answers (`expected.csv`, `expected.nt` for triples or
+`expected.txt` for yes and no), its `parameters.yaml` if it takes any, and a `data.ttl` or `data.trig` where
+the shared `declarations.trig` does not show enough.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import pyoxigraph as ox
 import pytest
@@ -19,15 +19,15 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
-from rdflib.query import ResultRow
+from rdflib.query import Result, ResultRow
 from rdflib.term import Identifier
 
 from servanda import resources
-from servanda.ask import Query, ResultFormat, ask, library, render
+from servanda.ask import Form, Query, ResultFormat, ask, bound_query, library, render
 from servanda.ask.values import bind
 from servanda.iris import BASE
-from servanda.rdf import to_oxigraph, to_rdflib
-from servanda.store import Store, Table
+from servanda.rdf import to_rdflib
+from servanda.store import Answer, Store, Table, as_table
 from servanda.vocab import PREFIXES, SV
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -37,7 +37,9 @@ STATEMENTS = (
     "action, start, end, sentence, deadline, period_start, period_end, condition, timing, purpose, places, "
     "policies, institutions, in_accordance_with, topics"
 )
-EACH = pytest.mark.parametrize("query", library(resources.queries()), ids=lambda query: query.name)
+LIBRARY = library(resources.queries())
+TABLES = [query for query in LIBRARY if query.form is Form.SELECT]
+EACH = pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)
 
 # rdflib 7.6 parses TriG through classes that it calls deprecated itself.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -63,38 +65,72 @@ def dataset(path: Path) -> Dataset:
     return Dataset(default_union=True).parse(path, format=path.suffix[1:])
 
 
-def ask_rdflib(query: Query) -> Table:
-    """The answer of rdflib, with the parameters that `ask` would bind, and without their columns."""
-    bindings = bind(store(data_of(query)), query, values_of(query))
-    answer = dataset(data_of(query)).query(query.text, initBindings=bindings)
-    columns = [str(variable) for variable in answer.vars or ()]
-    shown = [place for place, column in enumerate(columns) if column not in bindings]
-    rows = tuple(tuple(cast("ResultRow", row)[place] for place in shown) for row in answer)
-    return Table.of_terms(
-        tuple(columns[place] for place in shown), cast("tuple[tuple[Identifier | None, ...], ...]", rows)
-    )
+def asked(query: Query) -> Answer:
+    """Our answer for the test's values."""
+    return ask(store(data_of(query)), query, values_of(query))
+
+
+def said(answer: Answer) -> object:
+    """What an answer says: its columns and rows in order, a set of triples, or a truth value."""
+    if isinstance(answer, Table):
+        return answer.columns, answer.rows
+    return frozenset(answer.triples()) if isinstance(answer, Store) else answer
+
+
+def said_by_rdflib(answer: Result, columns: Sequence[str]) -> object:
+    """What an answer of rdflib says, of the given columns."""
+    if answer.type == "SELECT":
+        rows = (row.asdict() for row in answer if isinstance(row, ResultRow))
+        return tuple(columns), tuple(tuple(row.get(column) for column in columns) for row in rows)
+    return frozenset(answer.graph) if answer.graph is not None else answer.askAnswer
+
+
+def said_by_oxigraph(answer: object, columns: Sequence[str]) -> object:
+    """What an answer of Oxigraph itself says, of the given columns."""
+    if isinstance(answer, ox.QuerySolutions):
+        return tuple(columns), tuple(tuple(to_rdflib(row[column]) for column in columns) for row in answer)
+    if isinstance(answer, ox.QueryTriples):
+        parts = ((triple.subject, triple.predicate, triple.object) for triple in answer)
+        return frozenset(tuple(map(to_rdflib, triple)) for triple in parts)
+    return bool(answer)
+
+
+def columns_of(answer: Answer) -> Sequence[str]:
+    return answer.columns if isinstance(answer, Table) else ()
+
+
+def rows_of(answer: Answer) -> tuple[tuple[Identifier | None, ...], ...]:
+    return as_table(answer, "question").rows
 
 
 def test_tests_and_queries() -> None:
     """Each query has its complete expected answer, and each answer its query."""
-    answered = {path.parent.name for path in QUESTIONS.glob("*/expected.csv")}
-    assert answered == {query.name for query in library(resources.queries())}
-    assert {path.name for path in QUESTIONS.iterdir() if path.is_dir()} == answered
+    answered = [path.parent.name for path in sorted(QUESTIONS.glob("*/expected.*"))]
+    assert answered == [query.name for query in LIBRARY]
+    assert [path.name for path in sorted(QUESTIONS.iterdir()) if path.is_dir()] == answered
 
 
 @EACH
 def test_answer(query: Query) -> None:
     """Our store gives the complete expected answer, row for row in order."""
-    expected = (QUESTIONS / query.name / "expected.csv").read_text(encoding="utf-8")
-    table = ask(store(data_of(query)), query, values_of(query))
-    assert render(table, ResultFormat.CSV) == expected
-    assert table.rows, "an empty answer proves nothing"
+    [file] = (QUESTIONS / query.name).glob("expected.*")
+    expected, answer = file.read_text(encoding="utf-8"), asked(query)
+    if isinstance(answer, bool):
+        assert (file.suffix, f"{answer}\n".lower()) == (".txt", expected)
+    elif isinstance(answer, Table):
+        assert (file.suffix, render(answer, ResultFormat.CSV)) == (".csv", expected)
+        assert len(answer), "an empty answer proves nothing"
+    else:
+        assert (file.suffix, answer.dump("ntriples").decode()) == (".nt", expected)
+        assert len(answer), "an empty answer proves nothing"
 
 
 @EACH
 def test_engines_agree(query: Query) -> None:
     """The query runs unchanged in rdflib too, and gives the same terms in the same order."""
-    assert ask_rdflib(query) == ask(store(data_of(query)), query, values_of(query))
+    bindings, answer = bind(store(data_of(query)), query, values_of(query)), asked(query)
+    theirs = dataset(data_of(query)).query(query.text, initBindings=bindings)
+    assert said_by_rdflib(theirs, columns_of(answer)) == said(answer)
 
 
 @EACH
@@ -102,13 +138,13 @@ def test_standalone(query: Query) -> None:
     """A query declares the prefixes it uses and no more, each as the rest of the project has it, sorted."""
     declared = re.findall(r"^PREFIX (\S*): <(.*)>$", query.text, re.MULTILINE)
     assert declared == sorted((prefix, PREFIXES[prefix]) for prefix, _ in declared)
-    body = query.text.split("SELECT", 1)[1]
+    body = re.split(r"^(?:SELECT|CONSTRUCT|ASK)\b", query.text, maxsplit=1, flags=re.MULTILINE)[1]
     assert {prefix for prefix, _ in declared} == set(re.findall(r"(?<![\w?$])([a-z]+):(?=\w)", body))
 
 
-@EACH
+@pytest.mark.parametrize("query", TABLES, ids=lambda query: query.name)
 def test_ordered(query: Query) -> None:
-    """A query ends in an ORDER BY, and among its keys is the IRI of what the rows are about."""
+    """A query for rows ends in an ORDER BY, and among its keys is the IRI of what the rows are about."""
     keys = set(re.findall(r"\?(\w+)", query.text.rpartition("}")[2].partition("ORDER BY")[2]))
     subjects = {"document", "figure", "mention", "passage", "reference", "statement"}
     assert keys & subjects or any(key.endswith("_term") for key in keys)
@@ -132,39 +168,46 @@ def test_second_language(query: Query) -> None:
         for language in ("af", "nl")
     ]
     both.add("https://example.org/names", named)
-    assert ask(both, query, values_of(query)) == ask(store(data_of(query)), query, values_of(query))
+    answer = ask(both, query, values_of(query))
+    if isinstance(answer, Store):  # which may hold all names of a thing
+        answer = answer.without(triple for triple in named if triple in answer.triples(*triple))
+    assert said(answer) == said(asked(query))
 
 
 @EACH
 def test_one_name_without_english(query: Query) -> None:
     """Where nothing has an English name, one of the others is taken, always the same."""
     text = data_of(query).read_text(encoding="utf-8")
-    tables = []
+    answers = list[object]()
     for names in (r"\1@nl", r'\1@nl , "Zzz"@sv'):
         foreign = Store()
         for graph in (
             Dataset().parse(data=re.sub(r'(?<!heading )("[^"\n]*")@en', names, text), format="trig").graphs()
         ):
             foreign.add(str(graph.identifier), graph)
-        tables.append(ask(foreign, query, values_of(query)))
-    assert tables[0] == tables[1]
-    assert tables[0].rows
+        answer = ask(foreign, query, values_of(query))
+        if isinstance(answer, Store):  # which may hold all names of a thing
+            answer = answer.without([one for one in answer.triples() if str(one[2]) == "Zzz"])
+        answers.append(said(answer))
+    assert answers[0] == answers[1]
+    assert answers[0] not in (False, frozenset(), (columns_of(asked(query)), ()))
 
 
 @EACH
 def test_pasted_elsewhere(query: Query) -> None:
     """Without Servanda, in any engine, a query has its defaults, and takes values as its comment says."""
     optional = all(parameter.default is not None for parameter in query.parameters)
-    data, width = data_of(query), len(ask(store(data_of(query)), query, values_of(query)).columns)
+    data, columns = data_of(query), columns_of(asked(query))
     pasted: list[tuple[str, dict[str, str]]] = [(query.text, {})] if optional else []
     bound = bind(store(data), query, values_of(query))
     lines = "".join(f" VALUES ?{name} {{ {term.n3()} }}" for name, term in bound.items())
     pasted += [(query.text.replace("\nWHERE {", f"\nWHERE {{{lines}", 1), values_of(query))]
     for text, values in pasted:
-        expected = ask(store(data), query, values).rows
-        assert tuple(row[:width] for row in store(data).select(text).rows) == expected
-        answer = dataset(data).query(text)
-        assert tuple(tuple(cast("ResultRow", row))[:width] for row in answer) == expected
+        expected, ours = said(ask(store(data), query, values)), store(data).answer(text)
+        if isinstance(ours, Table):
+            ours = Table.of_terms(columns, [row[: len(columns)] for row in ours.rows])
+        assert said(ours) == expected
+        assert said_by_rdflib(dataset(data).query(text), columns) == expected
 
 
 @EACH
@@ -189,12 +232,12 @@ def joins(part: object) -> Iterator[CompValue]:
 
 def twice(path: Path) -> ox.Store:
     """The data of `path` in Oxigraph itself, what is said of shared things standing in two named graphs."""
-    held = ox.Store()
+    held, shared = ox.Store(), ox.NamedNode("https://example.org/shared")
     held.load(path=str(path))
     documents = {quad.subject for quad in held.quads_for_pattern(None, ox.NamedNode(DCTERMS.title), None)}
     for quad in list(held):
         if quad.subject not in documents and "#" not in str(quad.subject):
-            held.add(ox.Quad(*quad.triple, ox.NamedNode("https://example.org/shared")))
+            held.add(ox.Quad(quad.subject, quad.predicate, quad.object, shared))
     return held
 
 
@@ -202,15 +245,9 @@ def twice(path: Path) -> ox.Store:
 def test_shared_triples_twice(query: Query) -> None:
     """A server whose union yields a triple once for each graph that holds it gives the same answer."""
     path = data_of(query)
-    bound = {
-        ox.Variable(name): to_oxigraph(term)
-        for name, term in bind(store(path), query, values_of(query)).items()
-    }
-    answer = twice(path).query(query.text, substitutions=bound, use_default_graph_as_union=True)
-    assert isinstance(answer, ox.QuerySolutions)
-    expected = ask(store(path), query, values_of(query))
-    rows = tuple(tuple(to_rdflib(row[column]) for column in expected.columns) for row in answer)
-    assert rows == expected.rows
+    text = bound_query(store(path), query, values_of(query))
+    answer = twice(path).query(text, use_default_graph_as_union=True)
+    assert said_by_oxigraph(answer, columns_of(asked(query))) == said(asked(query))
 
 
 @EACH
@@ -222,8 +259,8 @@ def test_patterns_first(query: Query) -> None:
 
 def test_contract() -> None:
     """The columns of `statements` are the contract with other tools, in this order."""
-    [query] = [query for query in library(resources.queries()) if query.name == "statements"]
-    assert ask(store(SHARED), query).columns == tuple(STATEMENTS.split(", "))
+    [query] = [query for query in LIBRARY if query.name == "statements"]
+    assert columns_of(ask(store(SHARED), query)) == tuple(STATEMENTS.split(", "))
 
 
 PARTS = "2021-09-15-dams-statement#statement=468,473"
@@ -243,8 +280,8 @@ PARTS = "2021-09-15-dams-statement#statement=468,473"
 )
 def test_evidence_of(of: str, documents: int, rows: int | None) -> None:
     """Evidence is asked for by a whole IRI or its whole last part; a mere end matches nothing."""
-    [query] = [query for query in library(resources.queries()) if query.name == "evidence"]
-    found = ask(store(SHARED), query, {"of": of}).rows
+    [query] = [query for query in LIBRARY if query.name == "evidence"]
+    found = rows_of(ask(store(SHARED), query, {"of": of}))
     assert len({str(row[0]).partition("#")[0] for row in found}) == documents
     assert rows is None or len(found) == rows
 
@@ -277,8 +314,8 @@ def test_joint(parties: str, bearers: str, answer: list[str]) -> None:
             sv:evidence :span . :span oa:start 0 . {" ".join(lines)}"""
     small = Store()
     small.add(ex, Graph().parse(data=turtle, format="turtle"))
-    [query] = [query for query in library(resources.queries()) if query.name == "joint-commitments"]
-    assert [str(row[5]) for row in ask(small, query).rows] == answer
+    [query] = [query for query in LIBRARY if query.name == "joint-commitments"]
+    assert [str(row[5]) for row in rows_of(ask(small, query))] == answer
 
 
 def test_honest_data() -> None:
