@@ -23,10 +23,6 @@ UNLIKE: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (
             "virtuoso",
-            "reciprocal-commitments",
-        ): "takes no HAVING with an aggregate in a sub-select of a UNION",
-        (
-            "virtuoso",
             "unresolved-names",
         ): "GROUP_CONCAT(DISTINCT …) goes by the alphabet there, not by the rows",
     }
