@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 _ENGINE = re.compile(r"(?<=alidated by )\w+ [\d.]+\d")
 
@@ -18,16 +19,23 @@ class Example:
     printed: str
 
 
-def examples(page: str) -> Iterator[Example]:
-    """The commands of the console blocks of a page in Markdown, in their order."""
+def blocks(page: str) -> Iterator[tuple[Example, ...]]:
+    """The commands of each console block of a page in Markdown, in their order."""
     for block in re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
-        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, rest = example.partition("\n")
-            if command.endswith(" <<'EOF'"):
-                given, _, printed = rest.partition("EOF\n")
-                yield Example(command.removesuffix(" <<'EOF'"), given, printed)
-            else:
-                yield Example(command, "", rest)
+        yield tuple(map(_example, re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]))
+
+
+def examples(page: str) -> Iterator[Example]:
+    """The commands of all console blocks of a page."""
+    return chain.from_iterable(blocks(page))
+
+
+def _example(text: str) -> Example:
+    command, _, rest = text.partition("\n")
+    if command.endswith(" <<'EOF'"):
+        given, _, printed = rest.partition("EOF\n")
+        return Example(command.removesuffix(" <<'EOF'"), given, printed)
+    return Example(command, "", rest)
 
 
 def fits(printed: str, page: str) -> bool:

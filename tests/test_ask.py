@@ -165,7 +165,7 @@ def test_library() -> None:
     assert [query.name for query in queries] == sorted(query.name for query in queries)
     assert all(query.title and query.question.endswith("?") for query in queries)
     assert all(set(query.name) <= set("abcdefghijklmnopqrstuvwxyz-") for query in queries)
-    assert find(queries, "deadlines").title == "Deadlines"
+    assert find(resources.queries(), "deadlines").title == "Deadlines"
 
 
 def test_library_needs_headers(tmp_path: Path) -> None:
@@ -205,9 +205,9 @@ def test_example_of_an_enumeration() -> None:
 def test_unknown_query() -> None:
     """An unknown name gets the nearest ones, or what lists them all."""
     with pytest.raises(QueryError, match="no query is called 'deadline'; did you mean 'deadlines'"):
-        find(library(resources.queries()), "deadline")
+        find(resources.queries(), "deadline")
     with pytest.raises(QueryError, match="no query is called 'xyz'; `servanda queries` lists"):
-        find(library(resources.queries()), "xyz")
+        find(resources.queries(), "xyz")
 
 
 @pytest.mark.parametrize("content, words", [(b"\xff\xfe", "no UTF-8"), (None, "cannot be read")])
@@ -364,7 +364,7 @@ def test_any(store: Store, type_: ParameterType) -> None:
 )
 def test_misspelt_parameter(store: Store, values: dict[str, str], words: str) -> None:
     """A missing or misspelt parameter is an error before the query runs."""
-    query = find(library(resources.queries()), "commitments-of-actor")
+    query = find(resources.queries(), "commitments-of-actor")
     with pytest.raises(ParameterError) as caught:
         ask(store, query, values)
     assert words in str(caught.value)
@@ -373,7 +373,7 @@ def test_misspelt_parameter(store: Store, values: dict[str, str], words: str) ->
 def test_parameter_of_none(store: Store) -> None:
     """A value for a query without parameters is an error."""
     with pytest.raises(ParameterError, match="this query takes none"):
-        ask(store, find(library(resources.queries()), "actors"), {"actor": "Norland"})
+        ask(store, find(resources.queries(), "actors"), {"actor": "Norland"})
 
 
 def test_defaults_of_the_library(store: Store) -> None:
@@ -387,7 +387,7 @@ def test_defaults_of_the_library(store: Store) -> None:
 
 def test_window(store: Store) -> None:
     """Days outside the window are left out, both ends are in; a document without a date is always in."""
-    query = find(library(resources.queries()), "commitments-of-actor")
+    query = find(resources.queries(), "commitments-of-actor")
     dates = {
         str(row[0])
         for row in answered(store, query, {"actor": "Norland", "from": "2020-03-02", "until": "2021-09-15"})
@@ -427,7 +427,7 @@ def test_service(store: Store) -> None:
 
 def test_bound_query(store: Store) -> None:
     """What is asked can be shown; it answers the same as it stands."""
-    query = find(library(resources.queries()), "commitments-of-actor")
+    query = find(resources.queries(), "commitments-of-actor")
     values = {"actor": "Norland", "until": str(date(2021, 1, 1))}
     text = bound_query(store, query, values, Asking(most=1))
     assert f"<{BASE}actor/norland>" in text

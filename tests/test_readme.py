@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import io
 import re
 import shlex
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pages import Example, examples, fits
+from pages import Example, blocks, examples, fits
 from program import Program
+from servers import Server
 
 PROGRAM = ".venv/bin/servanda"
 
@@ -22,7 +24,9 @@ COMPARED = {"questions.md": "its answers are cut; tests/test_questions_page.py h
 """Pages in docs/ whose examples are not run here, and why."""
 
 README = Path(__file__).parent.parent / "README.md"
-EXAMPLES = list(examples(README.read_text(encoding="utf-8")))
+BLOCKS = list(blocks(README.read_text(encoding="utf-8")))
+ENDPOINT = "http://127.0.0.1:7878/query"
+"""Where the page has a server that holds the graph of build/."""
 PAGES = [page for page in sorted((README.parent / "docs").glob("*.md")) if page.name not in COMPARED]
 
 
@@ -37,18 +41,27 @@ def clone(root: Path, built: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[example.command for example in EXAMPLES])
+@pytest.mark.parametrize("block", BLOCKS, ids=[block[0].command for block in BLOCKS])
 def test_an_example_prints_what_the_page_says(
-    example: Example, servanda: Program, clone: Path, monkeypatch: pytest.MonkeyPatch
+    block: tuple[Example, ...],
+    servanda: Program,
+    clone: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """Each console example of README.md, run in a clone, prints exactly what stands below it."""
-    program, *arguments = shlex.split(example.command)
-    assert program == PROGRAM
+    """The examples of a console block of README.md, run in a clone, print exactly what stands below them."""
     monkeypatch.chdir(clone)
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(example.given.encode())))
-    outcome = servanda(*arguments)
-    assert (outcome.code, outcome.err) == (0, "")
-    assert fits(outcome.out, example.printed), outcome.out
+    for example in block:
+        program, *arguments = shlex.split(example.command)
+        assert program == PROGRAM
+        if ENDPOINT in arguments:
+            server: Server = request.getfixturevalue("oxigraph_server")
+            server.load(clone / "build" / "graph.nq")
+            arguments[arguments.index(ENDPOINT)] = server.url
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(example.given.encode())))
+        outcome = servanda(*arguments)
+        assert (outcome.code, outcome.err) == (0, "")
+        assert fits(outcome.out, example.printed), outcome.out
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
@@ -72,6 +85,21 @@ def test_a_page_leads_where_it_says(
             assert fits(outcome.out, example.printed), outcome.out
 
 
+def test_python_answers_what_the_page_says(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python examples of README.md, run in a clone, print exactly what stands below them."""
+    monkeypatch.chdir(clone)
+    shown = re.findall(
+        r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert shown
+    told = list[str]()
+    for block in shown:
+        test = doctest.DocTestParser().get_doctest(block, {}, README.name, str(README), 0)
+        assert test.examples
+        doctest.DocTestRunner(verbose=False).run(test, out=told.append)
+    assert not "".join(told)
+
+
 def test_the_two_commands_are_targets_of_the_makefile(root: Path) -> None:
     """The commands of the first screen stand on the page and in the Makefile, which builds as shown here."""
     page = README.read_text(encoding="utf-8")
@@ -80,7 +108,7 @@ def test_the_two_commands_are_targets_of_the_makefile(root: Path) -> None:
         assert f"\n    {command} " in page
         assert re.search(rf"^{command.removeprefix('make ')}:", makefile, re.MULTILINE)
     assert "$(BIN)/servanda build\n" in makefile
-    assert any(example.command == f"{PROGRAM} build" for example in EXAMPLES)
+    assert any(example.command == f"{PROGRAM} build" for block in BLOCKS for example in block)
 
 
 def test_what_the_page_points_to_is_there(root: Path) -> None:

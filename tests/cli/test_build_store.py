@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from program import Program
+from program import Outcome, Program
 from servanda.store import Store
 
 FLOODS = "Norland and Sudland met on 1 March 2020.\n\nCanada and Mexico agree to share flood warnings.\n"
@@ -33,23 +34,30 @@ def is_as_built(servanda: Program, store: Path, *texts: Path) -> bool:
     return Store.open(store).dump("nquads") == (out / "graph.nq").read_bytes()
 
 
+def changes(outcome: Outcome) -> tuple[int, ...]:
+    """How many documents are in the store, and how many were added, replaced and removed."""
+    pattern = r"documents +(\d+)\n  added +(\d+)\n  replaced +(\d+)\n  removed +(\d+)\n"
+    found = re.search(pattern, outcome.out)
+    return tuple(map(int, found.groups())) if found else ()
+
+
 def test_documents_come_change_and_go(servanda: Program, texts: Path, tmp_path: Path) -> None:
     """After each run, the store is what a build of all its documents would be."""
     store, floods, fires = tmp_path / "store", texts / "floods.txt", texts / "fires.txt"
     corpus = sorted(texts.glob("20*.txt"))
     first = servanda("build", *corpus, floods, fires, "--store", store)
     assert first.code == 0
-    assert "documents: 4 added, 0 replaced, 0 removed; 4 in the store" in first.err
+    assert changes(first) == (4, 4, 0, 0)
     floods.write_text(FLOODS.replace("Mexico", "France"), encoding="utf-8")
     second = servanda("build", floods, "--store", store)
-    assert "documents: 0 added, 1 replaced, 0 removed; 4 in the store" in second.err
+    assert changes(second) == (4, 0, 1, 0)
     assert is_as_built(servanda, store, texts)
     whole = Store.open(store).dump("nquads")
     third = servanda("build", *corpus, floods, "--store", store, "--prune")
-    assert "documents: 0 added, 3 replaced, 1 removed; 3 in the store" in third.err
+    assert changes(third) == (3, 0, 3, 1)
     assert is_as_built(servanda, store, *corpus, floods)
     fourth = servanda("build", fires, "--store", store)
-    assert "documents: 1 added, 0 replaced, 0 removed; 4 in the store" in fourth.err
+    assert changes(fourth) == (4, 1, 0, 0)
     assert Store.open(store).dump("nquads") == whole
 
 
@@ -96,7 +104,7 @@ def test_a_file_that_fails_keeps_its_document(servanda: Program, texts: Path, tm
     ended = servanda("build", texts, "--store", store, "--prune")
     assert ended.code == 2
     assert "floods.txt: no statement was found" in ended.err
-    assert "documents: 0 added, 3 replaced, 0 removed; 4 in the store" in ended.err
+    assert changes(ended) == (4, 0, 3, 0)
     assert Store.open(store).dump("nquads") == before
 
 

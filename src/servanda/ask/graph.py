@@ -142,8 +142,14 @@ def _query(question: str | os.PathLike[str] | Query) -> Query:
     if isinstance(question, Query):
         return question
     if isinstance(question, str):
-        return parse(question, "query") if len(question.split()) > 1 else find(_library(), question)
+        return parse(question, "query") if len(question.split()) > 1 else _known(question)
     return read_query(Path(question))
+
+
+@cache
+def _known(name: str) -> Query:
+    """A question that comes with the package."""
+    return find(resources.queries(), name)
 
 
 @cache

@@ -101,29 +101,42 @@ class Query:
 
 def library(folder: Path) -> tuple[Query, ...]:
     """The queries of a folder, by name. Raises QueryError for a query without a sound header."""
-    queries = tuple(read_query(path) for path in sorted(folder.glob("*.rq"), key=_stem))
-    if not queries:
+    files = _files(folder)
+    if not files:
         raise QueryError("this folder holds no queries (*.rq)", str(folder))
-    for query in queries:
-        if not query.title:
-            raise QueryError("the query has no header; begin it with `#+ title: …`", f"{query.path}:1")
-        if not query.theme:
-            raise QueryError(f"the header needs `theme: …`, one of {', '.join(Theme)}", f"{query.path}:1")
-        needed = (parameter.name for parameter in query.parameters if parameter.default is None)
-        if pairs := ", ".join(f"{name}: …" for name in needed if name not in query.example):
-            raise QueryError(
-                f"the header needs `example: {{{pairs}}}`, to show how it is asked", f"{query.path}:1"
-            )
-    return queries
+    return tuple(_read_listed(files[name]) for name in sorted(files))
 
 
-def find(queries: Iterable[Query], name: str) -> Query:
-    """The query called `name`. Raises QueryError, with the nearest names, if there is none."""
-    by_name = {query.name: query for query in queries}
-    if name not in by_name:
-        hint = did_you_mean(name, by_name) or "; `servanda queries` lists those that there are"
+def find(folder: Path, name: str) -> Query:
+    """The query of a folder that is called `name`; the others are not read.
+
+    Raises QueryError, with the nearest names, if there is none, or if it has no sound header.
+    """
+    files = _files(folder)
+    if name not in files:
+        hint = did_you_mean(name, files) or "; `servanda queries` lists those that there are"
         raise QueryError(f"no query is called {name!r}{hint}")
-    return by_name[name]
+    return _read_listed(files[name])
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The files of a folder that hold queries, by the names of these."""
+    return {path.stem: path for path in folder.glob("*.rq")}
+
+
+def _read_listed(path: Path) -> Query:
+    """A query of a library, which has to have a whole header."""
+    query = read_query(path)
+    if not query.title:
+        raise QueryError("the query has no header; begin it with `#+ title: …`", f"{query.path}:1")
+    if not query.theme:
+        raise QueryError(f"the header needs `theme: …`, one of {', '.join(Theme)}", f"{query.path}:1")
+    needed = (parameter.name for parameter in query.parameters if parameter.default is None)
+    if pairs := ", ".join(f"{name}: …" for name in needed if name not in query.example):
+        raise QueryError(
+            f"the header needs `example: {{{pairs}}}`, to show how it is asked", f"{query.path}:1"
+        )
+    return query
 
 
 def read_query(path: Path) -> Query:
@@ -262,10 +275,6 @@ def _yaml_error(error: yaml.YAMLError, where: str) -> QueryError:
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     problem = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error).partition("\n")[0]
     return QueryError(f"the header is no YAML: {problem}", f"{where}:{mark.line + 1 if mark else 1}")
-
-
-def _stem(path: Path) -> str:
-    return path.stem
 
 
 def _key(line: str) -> str:

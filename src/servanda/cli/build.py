@@ -12,7 +12,7 @@ from servanda.cli.say import say
 from servanda.cli.tables import show
 
 if TYPE_CHECKING:
-    from servanda.build import Changes, Summary
+    from servanda.build import Summary
     from servanda.limits import Limits
 
 
@@ -75,8 +75,6 @@ def build(
     if summary.counts:
         if summary.failures:
             say(f"the graph was written without {_files(len(summary.failures))}")
-        if summary.changes:
-            say(f"{store}: {_changes(summary.changes)}")
         show(("what", "count"), _rows(summary), frozenset({"count"}))
     if summary.failures:
         return 2
@@ -87,15 +85,12 @@ def _files(number: int) -> str:
     return "1 file" if number == 1 else f"{number} files"
 
 
-def _changes(changes: Changes) -> str:
-    """What became of a store, in words."""
-    done = (("added", changes.added), ("replaced", changes.replaced), ("removed", changes.removed))
-    said = ", ".join(f"{len(documents)} {what}" for what, documents in done)
-    return f"documents: {said}; {changes.total} in the store"
-
-
 def _rows(summary: Summary) -> list[tuple[str, str]]:
-    """The counts, and last whether the graph conforms."""
-    counts = [(what, f"{count:,}") for what, count in summary.counts]
+    """The counts, with what became of a store's documents, and last whether the graph conforms."""
+    rows = [(what, f"{count:,}") for what, count in summary.counts]
+    if changes := summary.changes:
+        done = (("added", changes.added), ("replaced", changes.replaced), ("removed", changes.removed))
+        documents = [what for what, _ in rows].index("documents") + 1
+        rows[documents:documents] = [(f"  {what}", f"{len(names):,}") for what, names in done]
     verdict = "conforms" if summary.conforms else "does not conform"
-    return [*counts, (verdict, summary.verdict)]
+    return [*rows, (verdict, summary.verdict)]

@@ -105,7 +105,7 @@ _WRITERS = {"turtle": _turtle, "jsonl": _jsonl, "table": _table}
 def _records(file: Path, base: str, limits: Limits) -> Iterator[dict[str, Any]]:
     """The statements of a declaration, by the columns of the `statements` query."""
     from servanda import resources
-    from servanda.ask import ask, find, library
+    from servanda.ask import ask, find
     from servanda.build import Settings, assemble
     from servanda.store import as_table
 
@@ -114,7 +114,7 @@ def _records(file: Path, base: str, limits: Limits) -> Iterator[dict[str, Any]]:
         say(remark)
     for failure in assembly.failures:
         raise failure
-    answer = as_table(ask(assembly.store, find(library(resources.queries()), "statements")), "statements")
+    answer = as_table(ask(assembly.store, find(resources.queries(), "statements")), "statements")
     for row in answer.values():
         yield {name: _json(name, value) for name, value in zip(answer.columns, row, strict=True)}
 

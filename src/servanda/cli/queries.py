@@ -58,9 +58,8 @@ def queries(*, name: str | None, format_name: str) -> int:
     from servanda import resources
     from servanda.ask import find, library
 
-    known: Sequence[Query] = library(resources.queries())
-    if name is not None:
-        known = [find(known, name)]
+    folder = resources.queries()
+    known: Sequence[Query] = library(folder) if name is None else [find(folder, name)]
     if format_name == "json":
         click.echo(json.dumps([record(query) for query in known], ensure_ascii=False, indent=2))
         return 0

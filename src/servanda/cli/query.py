@@ -134,12 +134,12 @@ def _values(given: Iterable[str]) -> dict[str, str]:
 def _find(name: str) -> Query:
     """The query that `name` means: standard input, a file, or one of the library."""
     from servanda import resources
-    from servanda.ask import find, library, parse, read_query
+    from servanda.ask import find, parse, read_query
 
     if name == "-":
         return parse(_standard_input(), "standard input")
     path = Path(name)
-    return read_query(path) if path.suffix else find(library(resources.queries()), name)
+    return read_query(path) if path.suffix else find(resources.queries(), name)
 
 
 def _standard_input() -> str:
