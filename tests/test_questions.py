@@ -1,4 +1,4 @@
-"""The library of queries: what each answers, in full, in our store and in rdflib.
+"""The library of queries: what each answers, in full, in our store, in memory and on disk, and in rdflib.
 
 A folder `questions/<query>/` holds what a query answers (`expected.csv`, `expected.nt` for triples or
 `expected.txt` for yes and no), its `parameters.yaml` if it takes any, and a `data.ttl` or `data.trig` where
@@ -8,7 +8,7 @@ the shared `declarations.trig` does not show enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from servanda.ask.values import bind
 from servanda.iris import BASE
 from servanda.rdf import to_rdflib
 from servanda.store import Answer, Store, Table, as_table
+from servanda.store.disk import writing
+from servanda.store.draft import fill
 from servanda.vocab import PREFIXES, SV
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -131,6 +133,27 @@ def test_engines_agree(query: Query) -> None:
     bindings, answer = bind(store(data_of(query)), query, values_of(query)), asked(query)
     theirs = dataset(data_of(query)).query(query.text, initBindings=bindings)
     assert said_by_rdflib(theirs, columns_of(answer)) == said(answer)
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Store]:
+    """The data of a file in a store on disk, made once and opened to be read."""
+    folder = tmp_path_factory.mktemp("disk")
+
+    @cache
+    def stored(path: Path) -> Store:
+        with writing(folder / path.parent.name) as place:
+            fill(place, store(path))
+            place.commit("a test")
+        return Store.load(folder / path.parent.name)
+
+    return stored
+
+
+@EACH
+def test_a_store_on_disk_answers_alike(query: Query, disk: Callable[[Path], Store]) -> None:
+    """A store on disk gives the same terms in the same order; endpoints are asked in test_servers.py."""
+    assert said(ask(disk(data_of(query)), query, values_of(query))) == said(asked(query))
 
 
 @EACH
