@@ -16,10 +16,11 @@ from servanda import resources
 from servanda.ask import Asking, Form, Query, Theme, ask, bound_query, find, library, parse, read_query
 from servanda.ask.query import ParameterType
 from servanda.ask.values import bind
-from servanda.errors import ParameterError, QueryError
+from servanda.errors import ParameterError, QueryError, StoppedError
 from servanda.iris import BASE
 from servanda.sparql import variables
-from servanda.store import Store, Table
+from servanda.store import Answer, Store, Table
+from servanda.store.waiting import within
 from servanda.vocab import SV
 
 DECLARATIONS = Path(__file__).parent / "questions" / "declarations.trig"
@@ -423,6 +424,36 @@ def test_service(store: Store) -> None:
         ask(store, query)
     with pytest.raises(QueryError, match=r"^far\.rq: (?!.*SERVICE sends)"):
         ask(store, query, asking=Asking(service=True))
+
+
+class Late:
+    """A store that is asked over a slow line, and counts the seconds that it is given in all."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.given = store, list[float | None]()
+
+    def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
+        """What the store answers, three tenths of a second later."""
+        self.given.append(timeout)
+        return within(
+            timeout, lambda given_up: (given_up.wait(0.3), self.store.answer(sparql, name))[1], name
+        )
+
+
+def test_time_is_that_of_the_whole_question(store: Store) -> None:
+    """The look-ups of names take their time from the question's, and what is said is the whole of it."""
+    late = Late(store)
+    head = "#+ title: It\n#+ question: What?\n#+ parameters: {it: {type: actor, description: it}}\n"
+    query = parse(f"{head}SELECT * {{ $it ?p ?o }}", "it.rq")
+    assert isinstance(ask(late, query, {"it": "Norland"}, Asking(timeout=30)), Table)
+    first, second = late.given
+    assert first is not None
+    assert second is not None
+    assert first - second > 0.29
+    with pytest.raises(StoppedError, match=r"^it\.rq: stopped after 0\.5 s; ask for less"):
+        ask(late, query, {"it": "Norland"}, Asking(timeout=0.5))
+    with pytest.raises(StoppedError, match=r"^it\.rq: stopped after 0\.1 s"):
+        ask(late, query, {"it": "Norland"}, Asking(timeout=0.1))
 
 
 def test_bound_query(store: Store) -> None:

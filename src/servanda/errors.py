@@ -47,6 +47,10 @@ class ParameterError(QueryError):
     """A missing, misspelt or ill-typed parameter of a query."""
 
 
+class StoppedError(QueryError):
+    """A query that took longer than it may."""
+
+
 class EndpointError(QueryError):
     """An endpoint that cannot be reached, lets nobody in, or answers with something else than results."""
 

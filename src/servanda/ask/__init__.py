@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from servanda.ask.query import Parameter, ParameterType, Query, Theme, find, library, parse, read_query
 from servanda.ask.results import ResultFormat, plain, render
+from servanda.ask.timing import timed
 from servanda.ask.values import bind
 from servanda.errors import QueryError
 from servanda.sparql import Form, bound, limited, refuse_service
@@ -29,6 +30,7 @@ __all__ = [
     "plain",
     "read_query",
     "render",
+    "timed",
 ]
 
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
@@ -38,8 +40,8 @@ _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 class Asking:
     """How a question may be asked.
 
-    It takes `timeout` seconds at most, any number of them without one, and answers with `most` rows at most.
-    With `service` it may send parts of itself to other endpoints.
+    It takes `timeout` seconds at most, the look-ups of names included; any number of them without one. It
+    answers with `most` rows at most. With `service` it may send parts of itself to other endpoints.
     """
 
     timeout: float | None = 30.0
@@ -60,17 +62,17 @@ def ask(
     misspelt, ill-typed or names nothing in the source, and QueryError for SPARQL that does not run, or not in
     the time it may take.
     """
-    text = bound_query(source, query, values, asking)
-    return source.answer(text, query.path, asking.timeout)
+    asked = timed(source, asking.timeout, query.path)
+    return asked.answer(bound_query(asked, query, values, asking), query.path)
 
 
 def bound_query(
     source: Source, query: Query, values: Mapping[str, str] = _NO_VALUES, asking: Asking = _AS_USUAL
 ) -> str:
-    """The SPARQL that `ask` runs. Raises what `ask` raises."""
+    """The SPARQL that `ask` runs. Raises what `ask` raises; its time is that of the source, see `timed`."""
     if not asking.service:
         refuse_service(query.text, query.path)
     if asking.most is not None and query.form is not Form.SELECT:
         raise QueryError("only the rows of a SELECT can be limited", query.path)
-    text = bound(query.text, bind(source, query, values, asking.timeout), query.path)
+    text = bound(query.text, bind(source, query, values), query.path)
     return text if asking.most is None else limited(text, asking.most)

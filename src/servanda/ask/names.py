@@ -67,7 +67,7 @@ def is_iri(text: str) -> bool:
         return False
 
 
-def meant(source: Source, type_: ParameterType, text: str, timeout: float | None = None) -> URIRef:
+def meant(source: Source, type_: ParameterType, text: str) -> URIRef:
     """The one thing of a type that `text` means: by IRI, else by label, by another name, or in other case.
 
     A document goes by its title, its file, or what its IRI ends in. Raises ValueError, with the nearest
@@ -75,16 +75,14 @@ def meant(source: Source, type_: ParameterType, text: str, timeout: float | None
     """
     if is_iri(text):
         is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{text}>')} }}"
-        if source.answer(is_one, "names", timeout):
+        if source.answer(is_one, "names"):
             return URIRef(text)
-    exact = _names(source, type_, timeout, text)
+    exact = _names(source, type_, text)
     clear = len({name.thing for name in exact}) == 1
-    return _resolve(exact if clear else _names(source, type_, timeout), type_, text)
+    return _resolve(exact if clear else _names(source, type_), type_, text)
 
 
-def _names(
-    source: Source, type_: ParameterType, timeout: float | None, text: str | None = None
-) -> tuple[_Name, ...]:
+def _names(source: Source, type_: ParameterType, text: str | None = None) -> tuple[_Name, ...]:
     """All names of the things of a type, in order; with a `text`, only those that are it, English or plain.
 
     These are found at once, where to read all would take longer than many a question.
@@ -93,7 +91,7 @@ def _names(
     sparql = f"{_PREFIXES}SELECT DISTINCT ?thing ?property ?name {{ {pattern} FILTER (isIRI(?thing)) }}"
     if text is not None:
         sparql = bound(sparql, {"english": Literal(text, lang="en"), "plain": Literal(text)})
-    rows = as_table(source.answer(sparql, "names", timeout), "names").rows
+    rows = as_table(source.answer(sparql, "names"), "names").rows
     found = {
         _Name(URIRef(str(thing)), str(name), property_ in _PREFERRED)
         for thing, property_, name in rows

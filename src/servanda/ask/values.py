@@ -24,9 +24,7 @@ _HALVES = re.compile(r"[\ud800-\udfff]")
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
-def bind(
-    source: Source, query: Query, values: Mapping[str, str], timeout: float | None = None
-) -> dict[str, Identifier]:
+def bind(source: Source, query: Query, values: Mapping[str, str]) -> dict[str, Identifier]:
     """The term of each parameter of `query`, from `values` or its default.
 
     Raises ParameterError for a name that the query does not declare, a parameter without a value,
@@ -37,7 +35,7 @@ def bind(
         if name not in declared:
             raise ParameterError(f"there is no parameter {name!r}{_instead(name, declared)}", query.name)
     given = {name: _text(parameter, values.get(name), query) for name, parameter in declared.items()}
-    return {name: _term(source, query, declared[name], text, timeout) for name, text in given.items()}
+    return {name: _term(source, query, declared[name], text) for name, text in given.items()}
 
 
 def _instead(name: str, declared: Mapping[str, Parameter]) -> str:
@@ -56,7 +54,7 @@ def _text(parameter: Parameter, value: str | None, query: Query) -> str:
     return text
 
 
-def _term(source: Source, query: Query, parameter: Parameter, text: str, timeout: float | None) -> Identifier:
+def _term(source: Source, query: Query, parameter: Parameter, text: str) -> Identifier:
     """The term of one parameter."""
     if not text and not parameter.default and parameter.default is not None:
         return Literal("")
@@ -64,7 +62,7 @@ def _term(source: Source, query: Query, parameter: Parameter, text: str, timeout
         raise ParameterError(f"{parameter.name}: this is no UTF-8 text", query.name)
     try:
         if parameter.type in NAMED:
-            return meant(source, parameter.type, text, timeout)
+            return meant(source, parameter.type, text)
         return _READERS[parameter.type](text, parameter)
     except ValueError as error:
         raise ParameterError(f"{parameter.name}={text}: {error}", query.name) from error

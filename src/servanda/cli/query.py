@@ -99,11 +99,12 @@ def _explained(asked: Source, wanted: Query, values: dict[str, str], asking: Ask
 
     Its header becomes a comment, too: what it says of parameters does not hold any more.
     """
-    from servanda.ask import bound_query
+    from servanda.ask import bound_query, timed
 
+    asked = timed(asked, asking.timeout, wanted.path)
     text = bound_query(asked, wanted, values, asking)
     start = perf_counter()
-    answer = asked.answer(text, wanted.path, asking.timeout)
+    answer = asked.answer(text, wanted.path)
     text = re.sub(r"^#\+", "#", text.rstrip(), flags=re.MULTILINE)
     return f"{text}\n\n# {_size(answer)} in {perf_counter() - start:.3f} s\n"
 

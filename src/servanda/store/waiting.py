@@ -15,7 +15,7 @@ from time import monotonic
 from traceback import clear_frames
 from typing import TypeVar
 
-from servanda.errors import QueryError
+from servanda.errors import QueryError, StoppedError
 
 _Result = TypeVar("_Result")
 _LOOK = 0.1
@@ -26,7 +26,7 @@ def within(seconds: float | None, work: Callable[[Event], _Result], name: str) -
     """What `work` returns, if it takes no more than so many seconds, and no more than half of the memory.
 
     Without a number it may take any time and memory. `work` is given an event, set when it is given up.
-    Raises QueryError, with `name`, when it takes too much.
+    Raises StoppedError, with `name`, when it takes too long, and QueryError when it takes too much memory.
     """
     given_up = Event()
     if seconds is None:
@@ -59,13 +59,13 @@ def _let_go(error: BaseException) -> None:
         cause = cause.__cause__ or cause.__context__
 
 
-def stopped(seconds: float, name: str) -> QueryError:
+def stopped(seconds: float, name: str) -> StoppedError:
     """The error of a query whose time is over."""
-    return QueryError(f"stopped after {seconds:g} s; ask for less, or allow more time with --timeout", name)
+    return StoppedError(f"stopped after {seconds:g} s; ask for less, or allow more time with --timeout", name)
 
 
 def _wait(thread: Thread, seconds: float, name: str) -> None:
-    """Returns when a thread has ended. Raises QueryError if it takes too long or too much memory."""
+    """Returns when a thread has ended. Raises as `within` does."""
     end, most = monotonic() + seconds, _taken() + _half()
     while thread.is_alive():
         thread.join(min(_LOOK, max(end - monotonic(), 0)))
