@@ -263,6 +263,13 @@ def test_the_time_holds_for_the_whole_answer(slow: Reply, servant: Servant) -> N
     assert str(raised.value).startswith("my.rq: stopped after 0.3 s; ")
 
 
+@pytest.mark.parametrize("timeout", [1e12, float("inf")])
+def test_any_time_may_be_given(timeout: float, servant: Servant) -> None:
+    """More seconds than a socket can count are as good as no end."""
+    servant.replies = [reply(200)]
+    assert rows(Endpoint(servant.url).answer(SELECT, timeout=timeout)) == ROW
+
+
 def test_what_is_stopped_leaves_no_work_behind(servant: Servant) -> None:
     """Soon after a query was stopped, its thread and its connection are gone."""
     servant.replies = [trickling(OK + b"\r\n", b" ")]
@@ -405,6 +412,20 @@ def test_a_token_goes_with_the_query(servant: Servant) -> None:
     servant.replies = [reply(200)]
     Endpoint(servant.url, Credentials(token="abc")).answer(SELECT)  # noqa: S106 - of no server
     assert servant.asked[0].headers["Authorization"] == "Bearer abc"
+
+
+def test_a_token_is_not_shown_where_others_read_along(
+    servant: Servant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without TLS a token goes to this machine alone; elsewhere nothing is sent, and why is said."""
+    monkeypatch.setenv("http_proxy", servant.url)
+    monkeypatch.delenv("no_proxy", raising=False)
+    said = fault(Endpoint("http://sparql.example.org/query", Credentials(token="abc")))  # noqa: S106
+    assert said == (
+        "a token is sent over https:// alone, as anybody on the way could read and use it; "
+        "give that address, or unset SERVANDA_TOKEN"
+    )
+    assert servant.asked == []
 
 
 def digest(handler: Handler) -> None:

@@ -23,7 +23,7 @@ endpoint_option = click.option(
     "--endpoint",
     metavar="URL",
     help="A SPARQL endpoint to ask instead; user and password are taken from SERVANDA_USER and "
-    "SERVANDA_PASSWORD, or from a netrc.",
+    "SERVANDA_PASSWORD, or from a netrc, a token from SERVANDA_TOKEN.",
 )
 
 

@@ -41,6 +41,8 @@ _SYNTAXES = {ox.RdfFormat.N_TRIPLES: Syntax.NTRIPLES, ox.RdfFormat.TURTLE: Synta
 _TABLES = (Form.SELECT, Form.ASK)
 _BUSY = frozenset({429, 503})
 _MOST_SAID = 1 << 16
+_DAY = 86_400.0
+"""No socket is waited for longer: systems cannot count any number of seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class _Question:
     begun: float = field(default_factory=time.monotonic)
 
     def left(self) -> float | None:
-        """The seconds left; None if it may take any time. Raises `QueryError` if there are none."""
+        """The seconds left; None if it may take any time. Raises `StoppedError` if there are none."""
         if self.seconds is None:
             return None
         left = self.begun + self.seconds - time.monotonic()
@@ -101,7 +103,9 @@ class _Client(SPARQLWrapper):
         self._opens, self._seconds = opens, question.left()
 
     def _query(self) -> tuple[HTTPResponse, str]:
-        response: HTTPResponse = self._opens.open(self._createRequest(), timeout=self._seconds)
+        response: HTTPResponse = self._opens.open(
+            self._createRequest(), timeout=self._seconds and min(self._seconds, _DAY)
+        )
         return response, self.returnFormat
 
 

@@ -75,15 +75,18 @@ def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
 def authorization(url: str, credentials: Credentials | None) -> str | None:
     """The header with which a query shows at once who asks; None if it does not.
 
-    A token always goes with the query (RFC 6750). User and password do so as Basic has it (RFC 7617), over
-    HTTPS and on this machine; elsewhere, where others could read along, they wait until the server says how
-    it wants them, which may be Digest.
+    That is over HTTPS, and on this machine, a token (RFC 6750), or user and password as Basic has it (RFC
+    7617). Elsewhere others could read along: there user and password wait until the server says how it wants
+    them, which may be Digest, and for a token it raises `EndpointError`.
     """
+    if credentials is None:
+        return None
     parts = urlsplit(url)
-    if credentials and credentials.token:
-        return f"Bearer {credentials.token}"
-    if credentials and (parts.scheme == "https" or is_here(parts.hostname or "")):
-        return credentials.basic()
+    if parts.scheme == "https" or is_here(parts.hostname or ""):
+        return f"Bearer {credentials.token}" if credentials.token else credentials.basic()
+    if credentials.token:
+        what = "a token is sent over https:// alone, as anybody on the way could read and use it"
+        raise EndpointError(f"{what}; give that address, or unset SERVANDA_TOKEN", url)
     return None
 
 
