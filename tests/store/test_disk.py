@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -15,7 +18,7 @@ from rdflib import Literal, Namespace
 
 from servanda.errors import DataError, WriteError
 from servanda.store import Store
-from servanda.store.disk import LAYOUT, MARKER, is_store, writing
+from servanda.store.disk import LAYOUT, MARKER, _pinned, is_store, writing
 from servanda.store.draft import drafting, fill
 
 EX = Namespace("https://example.org/")
@@ -92,6 +95,7 @@ def test_a_draft_changes_what_it_is_told(folder: Path) -> None:
     assert b"ash" not in Store.open(folder).dump("nquads")
     assert Store.open(folder).graphs() == (GRAPH, str(EX.other))
     assert len(Store.open(folder)) == 2
+    assert states(folder) == ["data-2"], "what was read to be changed is gone"
 
 
 def test_readers_keep_what_they_opened(folder: Path) -> None:
@@ -105,6 +109,31 @@ def test_readers_keep_what_they_opened(folder: Path) -> None:
     del reader
     write(folder, "elm")
     assert states(folder) == ["data-4"]
+
+
+def test_a_state_that_a_writer_removes_is_not_read(folder: Path) -> None:
+    """Who comes when files are about to go does not read what is left of them, but the next state."""
+    write(folder, "birch")
+    shutil.copytree(folder / "data-2", folder / "data-1")
+    with (folder / "data-1" / "CURRENT").open("rb") as removed:
+        fcntl.flock(removed, fcntl.LOCK_EX)
+        with pytest.raises(BlockingIOError):
+            _pinned(folder / "data-1", object)
+    assert len(Store.open(folder)) == 1
+
+
+def test_a_system_without_locks_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where files cannot be locked, a store can be read; who would write is not told of another writer."""
+
+    def no_locks(_descriptor: int, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    assert len(Store.open(folder)) == 1
+    with pytest.raises(WriteError, match="cannot be written: No locks available"):
+        write(folder, "birch")
+    monkeypatch.undo()
+    assert Store.open(folder).dump("nquads") == store_of("ash").dump("nquads")
 
 
 def test_one_writes_at_a_time(folder: Path) -> None:

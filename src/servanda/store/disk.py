@@ -27,7 +27,9 @@ import pyoxigraph as ox
 
 from servanda.errors import DataError, WriteError
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
 
 MARKER = "servanda-store.json"
@@ -78,6 +80,10 @@ def opened(folder: Path, reader: object) -> ox.Store:
     raise DataError("it is written again and again, too fast to be read; try once more", str(folder))
 
 
+class _Reader:
+    """Somebody who reads a state as long as this lives."""
+
+
 class Writing:
     """A store that is being written: its present state, and the next, which `commit` puts in its place."""
 
@@ -90,7 +96,8 @@ class Writing:
     def copy(self) -> ox.Store:
         """The next state, which holds what the present one does. Raises `DataError` if that is damaged."""
         with writes(self.folder):
-            opened(self.folder, self).backup(str(self._next))
+            reader = _Reader()
+            opened(self.folder, reader).backup(str(self._next))
             return ox.Store(str(self._next))
 
     def fill(self, source: ox.Store) -> None:
@@ -135,9 +142,12 @@ def writing(folder: Path) -> Iterator[Writing]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        if not _locked(lock, shared=False):
-            what = "another process is writing into this store; wait until it has ended"
-            raise WriteError(what, str(folder))
+        with writes(folder):
+            try:
+                _lock(lock, shared=False)
+            except _TAKEN as error:
+                what = "another process is writing into this store; wait until it has ended"
+                raise WriteError(what, str(folder)) from error
         state = _present(folder) if (folder / MARKER).exists() else None
         _clear(folder, state)
         one = Writing(folder, state)
@@ -146,7 +156,8 @@ def writing(folder: Path) -> Iterator[Writing]:
         finally:
             _clear(folder, one.state)
             if one.state is None:
-                (folder / _LOCK).unlink()
+                with suppress(OSError):  # Windows keeps it, as it is open
+                    (folder / _LOCK).unlink()
     finally:
         os.close(lock)
         for made in missing:
@@ -185,10 +196,18 @@ def _damaged(where: Path, error: Exception) -> DataError:
 
 
 def _pinned(state: Path, reader: object) -> ox.Store:
-    """The data of a state, which no writer removes as long as `reader` lives. Raises OSError."""
+    """The data of a state, which no writer removes as long as `reader` lives. Raises OSError.
+
+    One that a writer is about to remove is not opened, whatever is left of it.
+    """
     pin = os.open(state / _DATABASE, os.O_RDONLY)
     try:
-        _locked(pin, shared=True)
+        try:
+            _lock(pin, shared=True)
+        except _TAKEN:
+            raise
+        except OSError:  # this system has no locks, so no writer comes either
+            pass
         store = ox.Store.read_only(str(state))
     except BaseException:
         os.close(pin)
@@ -197,17 +216,21 @@ def _pinned(state: Path, reader: object) -> ox.Store:
     return store
 
 
-def _locked(descriptor: int, *, shared: bool) -> bool:
-    """Whether a file could be locked, for readers or for one alone, until it is closed.
+_TAKEN = (BlockingIOError, PermissionError)
+"""What `_lock` raises, in Unix and in Windows, if somebody else has the lock."""
 
-    Windows is not asked: there nobody removes files that are open.
+
+def _lock(descriptor: int, *, shared: bool) -> None:
+    """Locks a file, for readers or for one alone, until it is closed.
+
+    Raises one of `_TAKEN` if that cannot be at present, and OSError where files cannot be locked at all.
+    Windows has no locks to be shared; see `_remove`.
     """
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except OSError:
-            return False
-    return True
+    if sys.platform == "win32":
+        if not shared:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 def _clear(folder: Path, state: State | None) -> None:
@@ -219,16 +242,15 @@ def _clear(folder: Path, state: State | None) -> None:
 
 def _remove(state: Path) -> None:
     """Removes a state, unless somebody reads it."""
-    try:
-        pin = os.open(state / _DATABASE, os.O_RDONLY)
-    except OSError:  # it never became a database
+    if sys.platform == "win32":  # no folder in which a file is open can be renamed there
+        with suppress(OSError):
+            shutil.rmtree(state.rename(state.with_name("data-0")), ignore_errors=True)
+    elif not (state / _DATABASE).exists():  # it never became a database
         shutil.rmtree(state, ignore_errors=True)
-        return
-    try:
-        if _locked(pin, shared=False):
+    else:
+        with suppress(OSError), (state / _DATABASE).open("r+b") as pin:
+            _lock(pin.fileno(), shared=False)
             shutil.rmtree(state, ignore_errors=True)
-    finally:
-        os.close(pin)
 
 
 def _states(folder: Path) -> list[Path]:
