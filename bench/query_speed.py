@@ -115,14 +115,17 @@ def through_oxigraph(bare: ox.Store, text: str) -> int:
 
 
 def through_rdflib(graph: Graph, text: str, cap: float) -> float | None:
-    """The seconds of rdflib, in a process that can be stopped; None if it was."""
+    """The seconds of rdflib, in a process that can be stopped; None if it was. It must not fail."""
     context: Any = multiprocessing.get_context("fork")
     told, tells = context.Pipe(duplex=False)
     process = context.Process(target=lambda: tells.send(timed(lambda: len(list(graph.query(text))))[1]))
     process.start()
     seconds = told.recv() if told.poll(cap) else None
+    failed = process.exitcode
     process.kill()
     process.join()
+    if seconds is None and failed:
+        sys.exit(f"rdflib failed on this query, so its time says nothing:\n{text}")
     return seconds
 
 
