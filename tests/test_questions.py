@@ -380,6 +380,20 @@ def test_anybody_may_be_somebody_unknown() -> None:
     assert ask(data, query, {"on": "2021-10-16", "actor": "Sudland"}) is False
 
 
+def test_no_document_is_its_own_source() -> None:
+    """Of documents of the day that a reaffirmation tells, the one that reaffirms is none it comes from."""
+    [query] = [query for query in LIBRARY if query.name == "reaffirmed-from"]
+    [row] = rows_of(ask(store(SHARED), query))
+    day, said, statement = row[0], row[9], row[11]
+    dates = store(SHARED).triples(None, DCTERMS.date, said)
+    places = [triple for triple in dates if triple[0] in store(SHARED).values(statement, SV.refersTo)]
+    moved = store(SHARED).without(places)
+    assert day is not None
+    moved.add(BASE, [(place, DCTERMS.date, day) for place, _, _ in places])
+    [row] = rows_of(ask(moved, query))
+    assert (row[9], row[10]) == (day, None)
+
+
 def test_honest_data() -> None:
     """In the shared data every span quotes its document's text, and every part is named by its offsets."""
     graph: Graph = dataset(SHARED)
