@@ -81,6 +81,15 @@ def test_what_is_no_query_is_refused_with_its_line() -> None:
         form_of("# a\nFind ?x", "mine.rq")
 
 
+@pytest.mark.parametrize("opening, closing", ["{}", "()"])
+def test_a_query_that_is_nested_too_deep_is_refused_with_its_line(opening: str, closing: str) -> None:
+    """Five hundred braces or parentheses may be open at once, in strings and in a row any number."""
+    form_of(f"ASK {opening * 500}{closing * 500}")
+    form_of(f"ASK {{ {'{}' * 1000} ?s ?p '{opening * 1000}' }}")
+    with pytest.raises(QueryError, match=r"^mine\.rq:2: more than 500 braces and parentheses are open here"):
+        form_of(f"ASK\n{opening * 501}{closing * 501}", "mine.rq")
+
+
 # --- limits -------------------------------------------------------------------------------------
 
 ROWS = "SELECT ?n { ?a <urn:n> ?n } ORDER BY ?n"
@@ -116,6 +125,11 @@ ROWS = "SELECT ?n { ?a <urn:n> ?n } ORDER BY ?n"
 def test_no_more_rows_than_wanted(sparql: str, found: list[int], store: Store) -> None:
     """Two rows are the most, in the order of the query; where it has fewer by itself, those are left."""
     assert numbers(store, limited(sparql, 2)) == found
+
+
+def test_a_limit_beyond_all_numbers_is_none(store: Store) -> None:
+    """More rows than an engine can count are all rows."""
+    assert numbers(store, limited("SELECT ?n { ?a <urn:n> ?n } ORDER BY ?n", 10**30)) == [1, 2, 3, 4, 5]
 
 
 def test_a_limit_of_none_leaves_the_columns(store: Store) -> None:

@@ -18,6 +18,12 @@ _COMPARES = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://)[^'#]*['#]")
 _OPERANDS = frozenset({"variable", "number", "string", "name", "tag", "iri"})
 _GRAPHS = frozenset({"from", "graph", "named"})
 
+_MOST = 2**63 - 1
+"""Behind LIMIT Oxigraph takes a number of 64 bits; more rows there are nowhere."""
+
+_DEEPEST = 500
+"""So many braces and parentheses may be open at once; at some thousands Oxigraph ends the whole program."""
+
 
 class Form(StrEnum):
     """What a query answers with: a table, a truth value, or triples."""
@@ -33,11 +39,14 @@ _BEGIN = "a query begins with SELECT, CONSTRUCT, ASK or DESCRIBE"
 
 
 def form_of(query: str, where: str = "query") -> Form:
-    """What kind of query this is. Raises QueryError, with the line, for an update and for what is no query.
+    """What kind of query this is.
+
+    Raises QueryError, with the line, for an update, for what is no query, and for what is nested too deep.
 
     >>> form_of("BASE <https://select.example/> PREFIX ask: <urn:a:> CONSTRUCT WHERE { ?s ask:p ?o }")
     <Form.CONSTRUCT: 'construct'>
     """
+    _refuse_depth(query, where)
     for token in tokens(query):
         if token.kind != "word" or token.text in ("base", "prefix"):
             continue
@@ -48,6 +57,17 @@ def form_of(query: str, where: str = "query") -> Form:
             what = f"this is an update ({token.text.upper()} …), and a graph that is asked is never changed"
         raise QueryError(what, f"{where}:{line_of(query, token.start)}")
     raise QueryError(f"there is no query here; {_BEGIN}", where)
+
+
+def _refuse_depth(query: str, where: str) -> None:
+    """Raises QueryError, with the line, for a query that nests deeper than engines bear."""
+    depth = 0
+    for token in tokens(query):
+        if token.kind == "mark":
+            depth += 1 if token.text in "{(" else -1 if token.text in "})" else 0
+        if depth > _DEEPEST:
+            what = f"more than {_DEEPEST} braces and parentheses are open here; nest less"
+            raise QueryError(what, f"{where}:{line_of(query, token.start)}")
 
 
 def refuse_service(query: str, where: str = "query") -> None:
@@ -101,6 +121,7 @@ def limited(query: str, most: int) -> str:
     'SELECT ?s { ?s ?p ?o } # all\nLIMIT 3'
     """
     end = len(query)
+    most = min(most, _MOST)
     for word, number in _modifiers(query):
         if word.text == "limit":
             fewest = min(int(number.text), most)
