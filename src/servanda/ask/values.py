@@ -79,12 +79,12 @@ def _iri(text: str, _parameter: Parameter) -> URIRef:
 
 
 def _date(text: str, _parameter: Parameter) -> Literal:
-    try:
-        day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None:
+    if not _DATE.fullmatch(text):
         raise ValueError("a date is written 2019-06-07")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("there is no such day; a date is written 2019-06-07, the year first") from error
     return Literal(day.isoformat(), datatype=XSD.date)
 
 
