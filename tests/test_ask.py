@@ -222,6 +222,13 @@ def test_unreadable(tmp_path: Path, content: bytes | None, words: str) -> None:
     assert caught.value.where == str(file)
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(tmp_path: Path) -> None:
+    """A file that an editor began with a mark is read as without it."""
+    file = tmp_path / "query.rq"
+    file.write_text("SELECT (1 AS ?one) {}", encoding="utf-8-sig")
+    assert read_query(file).text == "SELECT (1 AS ?one) {}"
+
+
 # --- values ------------------------------------------------------------------------------------
 
 
@@ -292,7 +299,8 @@ def test_what_has_no_iri_is_not_meant() -> None:
         ("iri", "norland", "no absolute IRI"),
         ("iri", "https://example.org/a b", "no absolute IRI"),
         ("iri", "https://example.org/a>b", "no absolute IRI"),
-        ("date", "2019-06-31", "a date is written"),
+        ("date", "2019-06-31", "there is no such day"),
+        ("date", "2019-13-40", "there is no such day"),
         ("date", "20190607", "a date is written"),
         ("date", "June 2019", "a date is written"),
         ("integer", "1.5", "no whole number"),

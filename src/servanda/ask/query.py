@@ -142,7 +142,7 @@ def _read_listed(path: Path) -> Query:
 def read_query(path: Path) -> Query:
     """The query in a file. Raises QueryError for one that cannot be read or has a broken header."""
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        return parse(path.read_text(encoding="utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
         raise QueryError(f"this is no UTF-8 text (byte {error.start})", str(path)) from error
     except OSError as error:
