@@ -296,6 +296,8 @@ ADDRESS = "check the address: it often ends in /query or /sparql"
         (403, "does not let you ask (403 Forbidden)", f"ask for leave there, or {LOG_IN}"),
         (404, "there is no endpoint (404 Not Found)", ADDRESS),
         (405, "takes no queries by POST (405 Method Not Allowed)", ADDRESS),
+        (415, "takes no queries in this form (415 Unsupported Media Type)", ADDRESS),
+        (501, "takes no queries by POST (501 Not Implemented)", ADDRESS),
         (414, "finds the query too long (414 Request-URI Too Long)", "name fewer things in it"),
         (
             500,

@@ -42,7 +42,9 @@ _STATUSES = MappingProxyType(
         408: ("gave the query up", "ask for less"),
         413: ("finds the query too long", "name fewer things in it"),
         414: ("finds the query too long", "name fewer things in it"),
+        415: ("takes no queries in this form", "check the address: it often ends in /query or /sparql"),
         429: ("is asked too often", "wait, and ask again"),
+        501: ("takes no queries by POST", "check the address: it often ends in /query or /sparql"),
         503: ("has no time for queries", "wait, and ask again"),
         504: ("gave the query up", "ask for less"),
     }
