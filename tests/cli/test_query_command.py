@@ -145,6 +145,13 @@ def test_a_broken_standard_input_is_one_line(
         refused(servanda("query", "-", "--data", built), f"servanda: {message}")
 
 
+def test_a_closed_standard_output_is_no_fault_of_the_program(built: Path) -> None:
+    """Where standard output is closed, the answer goes nowhere, and nothing fails."""
+    command = f"exec {sys.executable} -m servanda.cli query actors --data {built} >&-"
+    outcome = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+
+
 def test_a_query_in_a_file_needs_no_header(servanda: Program, built: Path, tmp_path: Path) -> None:
     """Plain SPARQL in a file is asked as it stands."""
     file = tmp_path / "plain.rq"

@@ -53,7 +53,8 @@ def width() -> int:
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdigit() and int(wanted) > 0:
         return int(wanted)
-    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else _PIPE_WIDTH
+    terminal = sys.stdout is not None and sys.stdout.isatty()  # which a closed standard output is not
+    return shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns if terminal else _PIPE_WIDTH
 
 
 def _fits(widths: Sequence[int] | None, rows: Sequence[Row]) -> bool:
