@@ -19,15 +19,8 @@ from test_questions import data_of, store, values_of
 LIBRARY = sorted(library(resources.queries()), key=lambda query: (str(data_of(query)), query.name))
 EACH = pytest.mark.parametrize("query", LIBRARY, ids=lambda query: query.name)
 
-UNLIKE: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        (
-            "virtuoso",
-            "unresolved-names",
-        ): "GROUP_CONCAT(DISTINCT …) goes by the alphabet there, not by the rows",
-    }
-)
-"""The server and the question that it answers unlike a store, and why; a test fails once it answers alike."""
+UNLIKE: Mapping[tuple[str, str], str] = MappingProxyType({})
+"""The server and question that it answers unlike a store, and why; none now. A test fails if one is alike."""
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
