@@ -182,8 +182,7 @@ class Store:
                 _within(quad.triple, graph) for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
             )
             return
-        parse_into(self._store, Rdf(data, Syntax.NTRIPLES, graph_iri), graph)
-        self._store.update(_UNITE_ONE.format(graph))
+        self._read(graph_iri, data)
 
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
@@ -235,9 +234,9 @@ class Store:
                 if isinstance(answer, ox.QuerySolutions):
                     return Table.of(answer, given_up)
                 if isinstance(answer, ox.QueryTriples):
+                    found = list(takewhile(lambda _: not given_up.is_set(), answer))
                     triples = Store()
-                    found = takewhile(lambda _: not given_up.is_set(), answer)
-                    triples._extend(_within(triple, named(UNNAMED_GRAPH)) for triple in found)
+                    triples._read(UNNAMED_GRAPH, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"")
                     return triples
                 return bool(answer)
             except (RuntimeError, OSError) as error:  # the second where SERVICE is not reached
@@ -291,6 +290,12 @@ class Store:
 
     def _quads(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, graph)
+
+    def _read(self, graph_iri: str, data: bytes) -> None:
+        """Adds the triples of N-Triples to the graph `graph_iri`; blank nodes get labels of their own."""
+        graph = named(graph_iri)
+        parse_into(self._store, Rdf(data, Syntax.NTRIPLES, graph_iri), graph)
+        self._store.update(_UNITE_ONE.format(graph))
 
     def _extend(self, quads: Iterable[ox.Quad]) -> None:
         """Adds `quads`, each also to the union."""
