@@ -14,7 +14,7 @@ from servanda import resources
 from servanda.ask import Query, ask, library
 from servanda.build import build
 from servanda.cli.answers import check_format, written
-from servanda.cli.questions import PARAMETER_COLUMNS, answers_with, by_theme, command, parameter_rows
+from servanda.cli.questions import PARAMETER_COLUMNS, answers_with, by_theme, command, notes, parameter_rows
 from servanda.store import Answer, Store, Table
 
 HERE = Path(__file__).parent
@@ -60,6 +60,7 @@ def section(query: Query, corpus: Store) -> str:
     ]
     if query.parameters:
         parts.append("".join(table_row(row) for row in parameters(query)))
+    parts += [f"{note}\n" for note in notes(query)]
     answer = shown(ask(corpus, query, query.example), query)
     parts.append(f"```console\n$ {command(query)}\n{answer}```\n")
     return "\n".join(parts)

@@ -50,7 +50,7 @@ def written(tmp_path: Path) -> Callable[[str], Path]:
 def test_a_bad_query_is_one_line_that_helps(servanda: Program, built: Path, tmp_path: Path) -> None:
     """An unknown query, a missing, misspelt or ill-formed parameter, and a broken header are refused."""
     data = ("--data", built)
-    refused(servanda("query", "policy", *data), "no query is called 'policy'; did you mean 'policies'?")
+    refused(servanda("query", "policy", *data), "no query is called 'policy'; did you mean 'policies'")
     refused(servanda("query", "xyz", *data), "no query is called 'xyz'")
     refused(servanda("query", "nowhere.rq", *data), "nowhere.rq: cannot be read: No such file")
     asked = ("query", "commitments-of-actor", *data)

@@ -16,7 +16,7 @@ from servanda.errors import DataError
 from servanda.rdf import named
 from servanda.sparql import bound
 from servanda.store import Source, as_table
-from servanda.vocab import SV
+from servanda.vocab import PREFIXES, SV
 
 _PREFIXES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -67,16 +67,28 @@ def is_iri(text: str) -> bool:
         return False
 
 
+def whole(text: str) -> str:
+    """An IRI as tables show it, with a prefix or between angle brackets, in full; other text as it is.
+
+    >>> whole("id:actor/mexico")
+    'https://w3id.org/servanda/id/actor/mexico'
+    """
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    prefix, colon, rest = text.partition(":")
+    return f"{PREFIXES[prefix]}{rest}" if colon and prefix in PREFIXES else text
+
+
 def meant(source: Source, type_: ParameterType, text: str) -> URIRef:
     """The one thing of a type that `text` means: by IRI, else by label, by another name, or in other case.
 
     A document goes by its title, its file, or what its IRI ends in. Raises ValueError, with the nearest
     names, if nothing in `source` is called so, and with the candidates if several things are.
     """
-    if is_iri(text):
-        is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{text}>')} }}"
+    if is_iri(iri := whole(text)):
+        is_one = f"{_PREFIXES}ASK {{ {_IS_ONE[type_].format(f'<{iri}>')} }}"
         if source.answer(is_one, "names"):
-            return URIRef(text)
+            return URIRef(iri)
     exact = _names(source, type_, text)
     clear = len({name.thing for name in exact}) == 1
     return _resolve(exact if clear else _names(source, type_), type_, text)

@@ -11,7 +11,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Identifier
 
-from servanda.ask.names import NAMED, is_iri, meant
+from servanda.ask.names import NAMED, is_iri, meant, whole
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.ask.query import Parameter, ParameterType, Query
 from servanda.errors import ParameterError
@@ -73,9 +73,9 @@ def _string(text: str, _parameter: Parameter) -> Literal:
 
 
 def _iri(text: str, _parameter: Parameter) -> URIRef:
-    if not is_iri(text):
+    if not is_iri(iri := whole(text)):
         raise ValueError("this is no absolute IRI")
-    return URIRef(text)
+    return URIRef(iri)
 
 
 def _date(text: str, _parameter: Parameter) -> Literal:

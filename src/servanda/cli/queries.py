@@ -16,6 +16,7 @@ from servanda.cli.questions import (
     answers_with,
     by_theme,
     command,
+    notes,
     parameter_rows,
     record,
     signature,
@@ -104,6 +105,9 @@ def _shown(query: Query) -> Iterator[str]:
     if query.parameters:
         yield ""
         yield from laid_out(PARAMETER_COLUMNS, parameter_rows(query))
+    for note in notes(query):
+        yield ""
+        yield from textwrap.wrap(note, width())
     yield ""
     yield "for example, over the declarations in corpus/:"
     yield ""

@@ -35,6 +35,17 @@ def signature(query: Query) -> str:
     )
 
 
+def notes(query: Query) -> list[str]:
+    """The paragraphs that say what the rows are and how they are counted: the comment below the header.
+
+    What it says of pasting the query elsewhere is left out.
+    """
+    comment = re.findall(r"^#(?!\+) ?(.*)$", query.text, re.MULTILINE)
+    paragraphs = re.split(r"\n\n+", "\n".join(line.strip() for line in comment))
+    kept = (" ".join(paragraph.partition("Pasted elsewhere")[0].split()) for paragraph in paragraphs)
+    return [paragraph for paragraph in kept if paragraph]
+
+
 def parameter_rows(query: Query) -> list[tuple[str, ...]]:
     """What is to be known of each parameter, under `PARAMETER_COLUMNS`."""
     return [
