@@ -153,6 +153,11 @@ def named(iri: str) -> ox.NamedNode:
         raise DataError(f"{iri!r} is not a term of RDF: {error}") from error
 
 
+def placed(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """A triple, in a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 def to_oxigraph(term: Node) -> Term:
     """An rdflib term as one of Oxigraph's. Raises `DataError` for one that RDF does not allow."""
     if isinstance(term, URIRef):

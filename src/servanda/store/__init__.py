@@ -19,7 +19,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
-from servanda.rdf import Facts, named, to_oxigraph, to_rdflib
+from servanda.rdf import Facts, named, placed, to_oxigraph, to_rdflib
 from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
 from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
@@ -178,9 +178,7 @@ class Store:
         """
         graph = named(graph_iri)
         if b"_:" in data:  # which Oxigraph's store would give other labels
-            self._extend(
-                _within(quad.triple, graph) for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-            )
+            self._extend(placed(quad.triple, graph) for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
             return
         self._read(graph_iri, data)
 
@@ -202,7 +200,7 @@ class Store:
     def add_about(self, graph_iri: str, facts: Facts, subjects: Iterable[str]) -> None:
         """Adds to the graph `graph_iri` all that `facts` say of the subjects."""
         graph = named(graph_iri)
-        self._extend(_within(quad.triple, graph) for subject in subjects for quad in facts.quads(subject))
+        self._extend(placed(quad.triple, graph) for subject in subjects for quad in facts.quads(subject))
 
     def add_found(self, graph_iri: str, source: Store, sparql: str) -> None:
         """Adds to the graph `graph_iri` the triples that a CONSTRUCT query yields over another store.
@@ -211,14 +209,14 @@ class Store:
         """
         graph = named(graph_iri)
         found = source._run(sparql, "query", ox.QueryTriples)
-        self._extend(_within(triple, graph) for triple in found)
+        self._extend(placed(triple, graph) for triple in found)
 
     def derive(self, rule: str, graph_iri: str) -> int:
         """Adds to `graph_iri` what the CONSTRUCT query `rule` yields and no graph holds yet; its number."""
         graph = ox.NamedNode(graph_iri)
         found = self._run(rule, "rule", ox.QueryTriples)
-        new = {triple for triple in found if _within(triple, _UNION) not in self._store}
-        self._extend(_within(triple, graph) for triple in new)
+        new = {triple for triple in found if placed(triple, _UNION) not in self._store}
+        self._extend(placed(triple, graph) for triple in new)
         return len(new)
 
     def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
@@ -301,7 +299,7 @@ class Store:
         """Adds `quads`, each also to the union."""
         told = tuple(quads)
         self._store.extend(told)
-        self._store.extend(_within(quad.triple, _UNION) for quad in told)
+        self._store.extend(placed(quad.triple, _UNION) for quad in told)
 
 
 Answer: TypeAlias = Table | Store | bool
@@ -324,10 +322,6 @@ def _quad(triple: Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
         raise DataError(f"{triple!r} is not a triple of RDF")
     return ox.Quad(subject, predicate, object_, graph)
-
-
-def _within(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:

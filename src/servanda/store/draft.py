@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pyoxigraph as ox
 
 from servanda import iris
-from servanda.rdf import named
+from servanda.rdf import named, placed
 from servanda.store import Store
 from servanda.store.disk import Writing, writes
 
@@ -48,7 +48,7 @@ class Draft(Store):
         """Removes what of another store's triples is inferred; the subjects of those that the union lacks."""
         missing = set[str]()
         for quad in found._quads(_UNION):
-            inferred = _within(quad.triple, _INFERRED)
+            inferred = placed(quad.triple, _INFERRED)
             if inferred in self._store:
                 self._store.remove(inferred)
                 self._store.remove(quad)
@@ -69,29 +69,29 @@ class Draft(Store):
     def conclude(self, found: Store) -> None:
         """Adds to the inferred triples those of another store that no graph holds yet."""
         quads = found._quads(_INFERRED)
-        self._extend(quad for quad in quads if _within(quad.triple, _UNION) not in self._store)
+        self._extend(quad for quad in quads if placed(quad.triple, _UNION) not in self._store)
 
     def _take(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> None:
         """Removes triples from a graph, and from the union what no other graph states."""
         for triple in triples:
-            self._store.remove(_within(triple, graph))
+            self._store.remove(placed(triple, graph))
             if not self._is_stated(triple):
-                union = _within(triple, _UNION)
+                union = placed(triple, _UNION)
                 self._store.remove(union)
                 self.gone._store.add(union)
 
     def _give(self, graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> None:
         """Adds triples to a graph, and to the union what no other one states; that is inferred no longer."""
-        come = [_within(triple, _UNION) for triple in triples if not self._is_stated(triple)]
-        self._store.extend(_within(triple, graph) for triple in triples)
+        come = [placed(triple, _UNION) for triple in triples if not self._is_stated(triple)]
+        self._store.extend(placed(triple, graph) for triple in triples)
         self._store.extend(come)
         self.come._store.extend(come)
         for quad in come:
-            self._store.remove(_within(quad.triple, _INFERRED))
+            self._store.remove(placed(quad.triple, _INFERRED))
 
     def _is_stated(self, triple: ox.Triple) -> bool:
         """Whether some graph holds a triple that is not only inferred."""
-        if _within(triple, _UNION) not in self._store:
+        if placed(triple, _UNION) not in self._store:
             return False
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(quad.graph_name not in _BESIDE for quad in quads)
@@ -115,7 +115,3 @@ def drafting(place: Writing) -> Iterator[Draft]:
 def fill(place: Writing, store: Store) -> None:
     """Makes all triples of a store the next state, to be committed. Raises `WriteError`."""
     place.fill(store._store)
-
-
-def _within(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
