@@ -508,3 +508,10 @@ def test_bytes_that_are_no_text(store: Store) -> None:
     for type_ in ParameterType:
         with pytest.raises(ParameterError, match=r"^it: it: this is no UTF-8 text"):
             bind(store, query_of(type_), {"it": "a\udcff"})
+
+
+def test_a_long_value_is_cut_in_messages(store: Store) -> None:
+    """A message about a value that names nothing shows the beginning of a long one only."""
+    query = find(resources.queries(), "commitments-of-actor")
+    with pytest.raises(ParameterError, match=r"actor=x{100}…: no actor has this name$"):
+        ask(store, query, {"actor": "x" * 3000})

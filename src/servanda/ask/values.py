@@ -21,6 +21,9 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _HALVES = re.compile(r"[\ud800-\udfff]")
 """Bytes of the command line that are no text."""
 
+_MOST_SHOWN = 100
+"""So many characters of a value stand in a message about it."""
+
 _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
@@ -65,7 +68,8 @@ def _term(source: Source, query: Query, parameter: Parameter, text: str) -> Iden
             return meant(source, parameter.type, text)
         return _READERS[parameter.type](text, parameter)
     except ValueError as error:
-        raise ParameterError(f"{parameter.name}={text}: {error}", query.name) from error
+        shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+        raise ParameterError(f"{parameter.name}={shown}: {error}", query.name) from error
 
 
 def _string(text: str, _parameter: Parameter) -> Literal:
