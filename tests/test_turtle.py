@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
-from servanda.turtle import Terms, trig, turtle
+from servanda.nquads import Quad, quads
+from servanda.turtle import trig, turtle
 
 PREFIXES = {"ex": "https://example.org/", "xsd": str(XSD), "unused": "https://example.net/"}
 BORDER, LABEL = "<https://example.org/border>", "<https://example.org/label>"

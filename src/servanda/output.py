@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from gzip import GzipFile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO, BinaryIO
 
 from servanda.errors import WriteError
 
@@ -20,11 +22,20 @@ class Staging:
 
     def put(self, name: str, content: bytes) -> None:
         """Lays the file `name` aside. Raises `WriteError`."""
+        self.put_parts(name, [content])
+
+    def put_parts(self, name: str, parts: Iterable[bytes]) -> None:
+        """Lays the file `name` aside, part by part as they come. Raises `WriteError`.
+
+        A file whose name ends in `.gz` is compressed, always to the same bytes.
+        """
         target = self._folder / name
         with _writing(target):
             if target.is_dir():
                 raise IsADirectoryError(None, "there is a folder of this name")
-            (self._aside / name).write_bytes(content)
+            file = (self._aside / name).open("wb")
+        with file:
+            _write(file, name, parts, target)
 
     def commit(self) -> None:
         """Puts the files laid aside in the place of those that stood there. Raises `WriteError`."""
@@ -55,18 +66,31 @@ def staging(folder: Path) -> Iterator[Staging]:
                 one.rmdir()
 
 
-def write(file: Path, content: bytes) -> None:
-    """Puts `content` in the place of a file, or in that of the file to which a link of its name leads.
+def write(file: Path, parts: Iterable[bytes]) -> None:
+    """Puts `parts` in the place of a file, or in that of the file to which a link of its name leads.
 
-    A pipe or a device stays what it is and takes the bytes. Raises `WriteError`.
+    A pipe or a device stays what it is and takes the bytes. A file whose name ends in `.gz` is compressed.
+    Raises `WriteError`.
     """
-    if file.exists() and not file.is_file():
+    if file.exists() and not file.is_file() and not file.is_dir():
         with _writing(file):
-            file.write_bytes(content)
+            pipe = file.open("wb")
+        with pipe:
+            _write(pipe, file.name, parts, file)
         return
     target = Path(os.path.realpath(file))
     with staging(target.parent) as stage:
-        stage.put(target.name, content)
+        stage.put_parts(target.name, parts)
+
+
+def _write(file: BinaryIO, name: str, parts: Iterable[bytes], where: Path) -> None:
+    """Writes parts into an open file. What making them raises is not taken for a fault of writing."""
+    with _writing(where), ExitStack() as ends:
+        out: IO[bytes] = file
+        if name.lower().endswith(".gz"):
+            out = ends.enter_context(GzipFile("", "wb", mtime=0, fileobj=file))
+        for part in parts:
+            out.write(part)
 
 
 @contextmanager

@@ -38,16 +38,17 @@ def check_format(format_name: str | None, form: str, where: str) -> str:
 def written(answer: Answer, format_name: str) -> str:
     """An answer as text, its last line ended."""
     from servanda.ask import ResultFormat, render
-    from servanda.export import export
-    from servanda.store import Table
+    from servanda.store import Store, Table
 
     if isinstance(answer, bool) and format_name == "table":
         return "yes\n" if answer else "no\n"
     if isinstance(answer, Table) and format_name == "table":
         return "".join(f"{line}\n" for line in _lines(answer))
-    if isinstance(answer, (Table, bool)):
-        return render(answer, ResultFormat(format_name))
-    return export(answer, format_name).decode()
+    if isinstance(answer, Store):
+        from servanda.export import Format, export
+
+        return b"".join(export(answer, Format(format_name))).decode()
+    return render(answer, ResultFormat(format_name))
 
 
 def _lines(answer: Table) -> Iterator[str]:

@@ -1,33 +1,108 @@
-"""`servanda export`: the graph in another format."""
+"""`servanda export`: the graph in the formats of others."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.say import say
 from servanda.cli.sources import data_option
 
-FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from servanda.export import Format
+
+FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
+_FOLDERS = ("csv", "neo4j")
 
 
-@click.command(epilog="Example: servanda export trig -o commitments.trig")
+@click.command(epilog="Example: servanda export trig -o commitments.trig.gz")
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write. [default: print]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write, compressed if it ends in .gz; for several files, the folder. [default: print]",
+)
 @data_option
-def export(format_name: str, output: Path | None, data: Path) -> int:
-    """Print the graph in another format.
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="DOCUMENT",
+    help="Only this document, by IRI, last part of it, or title, and what stands beside all; repeatable.",
+)
+@click.option(
+    "--graphs",
+    multiple=True,
+    metavar="GRAPH",
+    help="Only this graph, by IRI, or those of documents, ontology, reference or inferred; repeatable.",
+)
+@click.option("--without-text", is_flag=True, help="Leave the source texts out; what evidence quotes stays.")
+@click.option("--split", is_flag=True, help="A file of RDF for each graph, into the folder OUTPUT.")
+def export(
+    *,
+    format_name: str,
+    output: Path | None,
+    data: Path,
+    documents: tuple[str, ...],
+    graphs: tuple[str, ...],
+    without_text: bool,
+    split: bool,
+) -> int:
+    """Print or write the graph in another format.
 
-    FORMAT is turtle, ntriples, nquads, trig or jsonld. nquads, trig and jsonld keep the named graphs;
-    turtle and ntriples hold all triples in one.
+    nquads, trig and jsonld keep the named graphs; turtle, ntriples and rdfxml hold all triples in one. csv
+    writes tables with a description (CSVW), neo4j what `neo4j-admin database import` reads and a Cypher
+    script, each into a folder; graphml is for Gephi and yEd.
     """
-    from servanda import export as exporter
-    from servanda.output import write
-    from servanda.store import Store
+    from servanda.export import Format, Selection, export_folder
+    from servanda.export import export as exported
+    from servanda.export import split as apart
+    from servanda.store import lines_at
 
-    content = exporter.export(Store.load(data), format_name)
-    if output is None:
-        click.echo(content, nl=False)
+    _check_output(format_name, output, split=split)
+    format_, source = Format(format_name), lines_at(data)
+    wanted = Selection(documents, graphs, without_text)
+    if split:
+        _write_files(output, apart(source, format_, wanted))
+    elif format_name in _FOLDERS:
+        _write_files(output, export_folder(source, format_, wanted))
     else:
-        write(output, content)
+        _write(output, exported(source, format_, wanted))
     return 0
+
+
+def _check_output(format_name: str, output: Path | None, *, split: bool) -> None:
+    """Nothing, if there is a place for what is written. Raises a usage error if there is none."""
+    if split and format_name in (*_FOLDERS, "graphml"):
+        raise click.UsageError(f"--split is for formats of RDF; {format_name} is none.")
+    if output is None and (split or format_name in _FOLDERS):
+        what = "--split" if split else format_name
+        raise click.UsageError(f"{what} writes several files; name their folder: -o FOLDER.")
+
+
+def _write(output: Path | None, parts: Iterable[bytes]) -> None:
+    from servanda.output import write
+
+    if output is not None:
+        write(output, parts)
+        return
+    for part in parts:
+        sys.stdout.buffer.write(part)
+
+
+def _write_files(folder: Path | None, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes all files into a folder, or none."""
+    from servanda.output import staging
+
+    assert folder is not None  # noqa: S101 - `_check_output` saw to it
+    names = list[str]()
+    with staging(folder) as stage:
+        for name, content in files:
+            stage.put(name, content)
+            names.append(name)
+    say(f"{len(names)} files in {folder}: {', '.join(names)}")

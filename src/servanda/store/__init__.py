@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from threading import Event
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
@@ -20,18 +20,23 @@ from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
 from servanda.rdf import Facts, named, placed, to_oxigraph, to_rdflib
+from servanda.nquads import Chunk
+from servanda.store import lines
 from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
-from servanda.store.reading import Rdf, parse_into, read_rdf, relabelled
+from servanda.store.lines import Filed, Lines, Listed
+from servanda.store.reading import UNNAMED_GRAPH, Rdf, data_file, parse_into, read_rdf, relabelled
 from servanda.store.waiting import within
-from servanda.store.writing import FORMATS, UNNAMED_GRAPH, WRITERS, canonical
-from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, harmless
+from servanda.store.writing import FORMATS, WRITERS
+from servanda.syntax import NO_CONTEXTS, Contexts, Syntax, by_name, harmless
 from servanda.vocab import PREFIXES
 
 __all__ = [
     "FORMATS",
     "UNNAMED_GRAPH",
     "Answer",
+    "Lines",
+    "Listed",
     "Rdf",
     "Source",
     "Store",
@@ -39,12 +44,15 @@ __all__ = [
     "Triple",
     "Value",
     "as_table",
+    "lines_at",
     "read_rdf",
 ]
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
 _UNION = ox.DefaultGraph()
+_UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
+_LISTS = {Syntax.NQUADS: ox.RdfFormat.N_QUADS, Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES}
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -268,8 +276,11 @@ class Store:
 
         Blank nodes are named by RDFC-1.0; sorted N-Quads are its canonical form.
         """
-        quads = canonical(quad for quad in self._store if quad.graph_name != _UNION)
-        return WRITERS[format_name](quads)
+        return b"".join(WRITERS[format_name](self.lines()))
+
+    def lines(self) -> Iterator[Chunk]:
+        """All triples as sorted lines of canonical N-Quads; those of `UNNAMED_GRAPH` in no graph."""
+        return lines.of_quads(chain.from_iterable(map(self._in_graph, self._store.named_graphs())))
 
     def _run(self, sparql: str, name: str, kind: type[_Found]) -> _Found:
         """Oxigraph's answer to a query of our own, of the `kind` that it has."""
@@ -288,6 +299,11 @@ class Store:
 
     def _quads(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, graph)
+
+    def _in_graph(self, graph: ox.NamedNode | ox.BlankNode) -> Iterable[ox.Quad]:
+        """The quads of a graph, as they are written."""
+        quads = self._store.quads_for_pattern(None, None, None, graph)
+        return (placed(quad.triple, _UNION) for quad in quads) if graph == _UNNAMED else quads
 
     def _read(self, graph_iri: str, data: bytes) -> None:
         """Adds the triples of N-Triples to the graph `graph_iri`; blank nodes get labels of their own."""
@@ -311,6 +327,18 @@ class Source(Protocol):
 
     def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
         """What it answers to a query; see `Store.answer`."""
+
+
+def lines_at(path: Path) -> Lines:
+    """The lines of a store on disk, of an RDF file, or of `graph.nq` in a folder.
+
+    N-Quads and N-Triples stay in their file, however large; other files are loaded. Raises `DataError` as
+    `Store.load` does, and what does not parse in N-Quads when it is read.
+    """
+    if is_store(path):
+        return Store.open(path)
+    notation = _LISTS.get(by_name((file := data_file(path)).name))
+    return Filed(file, notation) if notation else Store.load(path)
 
 
 # --- terms -------------------------------------------------------------------------------------

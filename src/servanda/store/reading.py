@@ -10,9 +10,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from servanda import iris
 from servanda.errors import DataError
 from servanda.rdf import unreadable
 from servanda.syntax import SUFFIXES, Syntax, by_look, by_name
+
+UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
+"""Holds what a file states in no named graph; it is written back into the default graph."""
 
 _FORMATS: Mapping[Syntax, ox.RdfFormat] = MappingProxyType(
     {
@@ -41,7 +45,7 @@ class Rdf:
     blank: str = "b"
 
 
-def _data_file(path: Path) -> Path:
+def data_file(path: Path) -> Path:
     """The RDF file that `path` means: itself, or `graph.nq` in it. Raises `DataError` if it is not there."""
     file = path / "graph.nq" if path.is_dir() else path
     if not file.is_file():
@@ -61,7 +65,7 @@ def read_rdf(path: Path) -> Rdf:
     The suffix tells the syntax, else what the file holds. Raises `DataError` for a file that is missing,
     cannot be read or is no RDF.
     """
-    file = _data_file(path)
+    file = data_file(path)
     try:
         data = file.read_bytes()
     except OSError as error:

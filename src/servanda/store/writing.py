@@ -1,74 +1,73 @@
-"""A store as bytes: sorted, so that the same triples give the same ones."""
+"""RDF as bytes, from sorted lines of N-Quads: the same triples give the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from servanda import iris
-from servanda.turtle import Terms, trig, turtle
+from servanda.nquads import Chunk, quads, triple
+from servanda.turtle import trig, turtle
 from servanda.vocab import PREFIXES
 
-UNNAMED_GRAPH = f"{iris.BASE}graph/unnamed"
-"""Holds what a file states in no named graph; it is written back into the default graph."""
-
-_DEFAULT = ox.DefaultGraph()
-_UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
+Writer = Callable[[Iterable[Chunk]], Iterator[bytes]]
+"""Writes lines in the format that it is for, part by part."""
 
 
-def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """`quads` with their blank nodes named by RDFC-1.0, in which only the quads that hold one count."""
-    plain, blank = [], ox.Dataset()
-    for quad in quads:
-        if ox.BlankNode in (type(quad.subject), type(quad.object), type(quad.graph_name)):
-            blank.add(quad)
-        else:
-            plain.append(quad)
-    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return plain + list(blank)
+def _lines(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    return ("\n".join([*chunk, ""]).encode() for chunk in chunks)
 
 
-def _unnamed(quad: ox.Quad) -> ox.Quad:
-    """`quad`, in the default graph if it came from there."""
-    return (
-        ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT) if quad.graph_name == _UNNAMED else quad
-    )
+def triples(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The lines without their graphs, each once."""
+    before = ""
+    for chunk in chunks:
+        once = list(dict.fromkeys(map(triple, chunk)))
+        if once and once[0] == before:
+            del once[0]
+        if once:
+            yield once
+            before = once[-1]
 
 
-def _terms(quad: ox.Quad) -> Terms:
-    return str(quad.subject), str(quad.predicate), str(quad.object)
+def _ntriples(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    return _lines(triples(chunks))
 
 
-def _nquads(quads: list[ox.Quad]) -> bytes:
-    return "".join(sorted(f"{_unnamed(quad)} .\n" for quad in quads)).encode()
+def _turtle(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    return (part.encode() for part in turtle(quads(chunks), PREFIXES))
 
 
-def _ntriples(quads: list[ox.Quad]) -> bytes:
-    return "".join(sorted({f"{quad.triple} .\n" for quad in quads})).encode()
+def _trig(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    return (part.encode() for part in trig(quads(chunks), PREFIXES))
 
 
-def _turtle(quads: list[ox.Quad]) -> bytes:
-    return turtle({_terms(quad) for quad in quads}, PREFIXES).encode()
+def _rdfxml(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    yield _serialized(chain.from_iterable(triples(chunks)), ox.RdfFormat.RDF_XML)
 
 
-def _trig(quads: list[ox.Quad]) -> bytes:
-    graphs: dict[str, list[Terms]] = {}
-    for quad in quads:
-        name = "" if quad.graph_name == _UNNAMED else str(quad.graph_name)
-        graphs.setdefault(name, []).append(_terms(quad))
-    return trig(graphs, PREFIXES).encode()
+def expanded(lines: Iterable[str]) -> bytes:
+    """Lines as expanded JSON-LD: a list of nodes, or of graphs with nodes in them."""
+    return _serialized(lines, ox.RdfFormat.JSON_LD)
 
 
-def _jsonld(quads: list[ox.Quad]) -> bytes:
-    ordered = sorted((_unnamed(quad) for quad in quads), key=str)
-    ordered.sort(key=lambda quad: str(quad.graph_name))
-    return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD) or b""
+def _serialized(lines: Iterable[str], notation: ox.RdfFormat) -> bytes:
+    parsed = ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    items = parsed if notation.supports_datasets else (one.triple for one in parsed)
+    used = {**PREFIXES} if notation is ox.RdfFormat.RDF_XML else None
+    return ox.serialize(items, format=notation, prefixes=used) or b""
 
 
-WRITERS: Mapping[str, Callable[[list[ox.Quad]], bytes]] = MappingProxyType(
-    {"nquads": _nquads, "trig": _trig, "jsonld": _jsonld, "turtle": _turtle, "ntriples": _ntriples}
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "nquads": _lines,
+        "trig": _trig,
+        "turtle": _turtle,
+        "ntriples": _ntriples,
+        "rdfxml": _rdfxml,
+    }
 )
 FORMATS = tuple(WRITERS)
-"""The formats of `Store.dump`; the first three keep the named graphs, the rest give the union."""
+"""The formats of `Store.dump`; the first two keep the named graphs, the rest give the union."""

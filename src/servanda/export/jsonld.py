@@ -1,0 +1,167 @@
+"""JSON-LD 1.1 for people and programs: compacted, each document framed, by PyLD.
+
+A document is a tree: its passages, its statements, its mentions, and in each of them the spans that it
+stands on. What hangs on none of them follows in the same graph. Other graphs are lists of nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from pyld import jsonld
+from rdflib.namespace import OWL, RDF, RDFS, XSD
+
+from servanda import resources
+from servanda.nquads import Chunk, Quad, quads
+from servanda.rdf import Facts, facts_of
+from servanda.store.writing import expanded
+from servanda.turtle import natural
+from servanda.vocab import PREFIXES, SV
+
+Json: TypeAlias = dict[str, Any]
+
+CONTEXT_FILE = "context.jsonld"
+"""How the file with the whole context is called."""
+
+_TYPE = f"<{RDF.type}>"
+_BOOLEANS = MappingProxyType({"true": True, "false": False})
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # more digits do not fit a JSON number everywhere
+_IS_TYPED = MappingProxyType({str(XSD.date): "xsd:date", str(XSD.dateTime): "xsd:dateTime"})
+_PARTS = tuple(str(one) for one in (SV.passageOf, SV.statedIn, SV.mentionedIn))
+"""The properties by which a document's parts hang on it."""
+
+_STAYS = MappingProxyType(
+    {one: {"@embed": "@never"} for one in (*map(str, (SV.inPassage, SV.within, SV.spanOf)), *_PARTS)}
+)
+"""What leads back to the document or to a passage, which stand in one place."""
+
+
+def write(chunks: Iterable[Chunk]) -> Iterator[bytes]:
+    """The parts of a JSON-LD document with all graphs, which declares the terms that it uses.
+
+    The nodes of the default graph stand beside the named graphs.
+    """
+    graphs = defaultdict[str, list[Quad]](list)
+    for one in quads(chunks):
+        graphs[one[3]].append(one)
+    used = _used(chain.from_iterable(graphs.values()))
+    nodes = chain.from_iterable(_graph(name, graphs[name]) for name in sorted(graphs))
+    yield _text({"@context": used, "@graph": [*nodes]})
+
+
+def context_file() -> bytes:
+    """The whole context, as a document of its own."""
+    return _text({"@context": {**context()}})
+
+
+def _text(document: Json) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def context() -> Mapping[str, Any]:
+    """What the names in our JSON-LD mean: the prefixes, and the ontology's terms without one.
+
+    The values of object properties are IRIs, those of properties with dates are dates.
+    """
+    facts = facts_of(sorted(resources.ontology().glob("*.ttl")))
+    terms = {name: meaning for name, meaning in _terms(facts) if name not in PREFIXES}
+    return MappingProxyType({**PREFIXES, **terms})
+
+
+def _terms(facts: Facts) -> Iterator[tuple[str, Json | str]]:
+    own = PREFIXES["sv"]
+    classes = {one for kind in (OWL.Class, RDFS.Class) for one in facts.subjects(RDF.type, kind)}
+    links = set(facts.subjects(RDF.type, OWL.ObjectProperty))
+    values = set(facts.subjects(RDF.type, OWL.DatatypeProperty))
+    for iri in sorted(one for one in classes | links | values if one.startswith(own)):
+        name = iri.removeprefix(own)
+        short = f"sv:{name}"
+        kind = "@id" if iri in links else _IS_TYPED.get(next(iter(facts.values(iri, RDFS.range)), ""))
+        yield name, {"@id": short, "@type": kind} if kind else short
+
+
+def _used(rows: Iterable[Quad]) -> Json:
+    """The part of the context that some quads use; compaction looks through all of it for each IRI."""
+    iris, names = set[str](), set[str]()
+    for subject, predicate, object_, graph in rows:
+        names.add(predicate[1:-1])
+        if predicate == _TYPE:
+            names.add(object_[1:-1])
+        iris |= {subject[1:-1], graph[1:-1], object_[1:-1].rpartition('"^^<')[2]}
+    iris |= names
+    prefixes = {prefix for prefix, iri in PREFIXES.items() if any(one.startswith(iri) for one in iris)}
+    terms = {name for name in context() if name not in PREFIXES and f"{PREFIXES['sv']}{name}" in names}
+    kinds = (context()[name] for name in terms)
+    prefixes |= {one["@type"].partition(":")[0] for one in kinds if isinstance(one, dict)}
+    return {name: meaning for name, meaning in context().items() if name in prefixes | terms}
+
+
+# --- graphs ------------------------------------------------------------------------------------
+
+
+def _graph(name: str, rows: list[Quad]) -> list[Json]:
+    """The nodes of the default graph, or a named graph with its nodes."""
+    used = _used(rows)
+    about = name and any(one[0] == name for one in rows)
+    write = _framed if about else _compacted
+    nodes = write(name[1:-1], _expanded(rows), used)
+    if not name:
+        return nodes
+    (named,) = _compacted("", [{"@id": name[1:-1], str(RDFS.label): [{"@value": ""}]}], used)
+    return [{"@id": named["@id"], "@graph": nodes}]
+
+
+def _expanded(rows: Iterable[Quad]) -> list[Json]:
+    """The nodes of some triples, each with all that is said of it."""
+    nodes: list[Json] = json.loads(expanded(f"{' '.join(one[:3])} ." for one in rows))
+    for node in nodes:
+        types = node.pop(str(RDF.type), [])
+        for values in node.values():
+            if isinstance(values, list):
+                values[:] = map(_plain, values)
+        if types:
+            node["@type"] = [one["@id"] for one in types]
+    return nodes
+
+
+def _plain(value: Json) -> Json:
+    """An object of a triple, as a number or truth value of JSON's if that says as much."""
+    text, datatype = value.get("@value", ""), value.get("@type", "").removeprefix(str(XSD))
+    if datatype == "boolean" and text in _BOOLEANS:
+        return {"@value": _BOOLEANS[text]}
+    if datatype == "integer" and _INTEGER.fullmatch(text):
+        return {"@value": int(text)}
+    return value
+
+
+def _compacted(_iri: str, nodes: list[Json], used: Json) -> list[Json]:
+    """Nodes as a list of short ones."""
+    document: Json = jsonld.compact(nodes, used, {"graph": True})
+    compact: list[Json] = document.get("@graph", [])
+    return compact
+
+
+def _framed(iri: str, nodes: list[Json], used: Json) -> list[Json]:
+    """The document that a graph is about, as a tree, and the nodes that do not hang on it."""
+    parts = {part: {"@embed": "@always", **_STAYS} for part in _PARTS if _leads(nodes, part, iri)}
+    frame = {"@context": used, "@id": iri, "@embed": "@always", **_STAYS, "@reverse": parts}
+    framed: Json = jsonld.frame(nodes, frame, {"omitGraph": False, "omitDefault": True})
+    tree: list[Json] = framed["@graph"]
+    for part in tree[0].get("@reverse", {}).values():
+        part.sort(key=lambda node: natural(node["@id"]))
+    placed = {one["@id"] for one in jsonld.expand(jsonld.flatten(framed)) if len(one) > 1}
+    rest = [node for node in nodes if node["@id"] not in placed]
+    return tree + _compacted(iri, rest, used)
+
+
+def _leads(nodes: list[Json], part: str, iri: str) -> bool:
+    """Whether some node leads to `iri` by the property `part`."""
+    return any({"@id": iri} in node.get(part, ()) for node in nodes)
