@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import XSD
 
-from servanda.nquads import Quad, quads
+from servanda.nquads import quads
 from servanda.turtle import trig, turtle
 
 PREFIXES = {"ex": "https://example.org/", "xsd": str(XSD), "unused": "https://example.net/"}
@@ -37,7 +37,7 @@ BORDER, LABEL = "<https://example.org/border>", "<https://example.org/label>"
 )
 def test_a_term_is_as_short_as_turtle_allows(term: str, written: str) -> None:
     """Prefixes where nothing needs an escape, bare numbers where Turtle would read them the same."""
-    text = turtle([(BORDER, LABEL, term)], PREFIXES)
+    text = "".join(turtle([(BORDER, LABEL, term, "")], PREFIXES))
     assert text.splitlines()[-1] == f"ex:border ex:label {written} ."
     assert list(Graph().parse(data=text).objects()) == list(
         Graph().parse(data=f"{BORDER} {LABEL} {term} .", format="nt").objects()
@@ -47,23 +47,43 @@ def test_a_term_is_as_short_as_turtle_allows(term: str, written: str) -> None:
 def test_a_subject_is_one_block_and_only_used_prefixes_are_declared() -> None:
     """Types come first, properties in order, values side by side, and an empty line between subjects."""
     type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-    triples = [
-        (BORDER, LABEL, '"b"'),
-        (BORDER, LABEL, '"a"'),
-        (BORDER, type_, "<https://example.org/Treaty>"),
-        ("<https://example.org/area>", LABEL, '"c"'),
+    rows = [
+        ("<https://example.org/area>", LABEL, '"c"', ""),
+        (BORDER, type_, "<https://example.org/Treaty>", ""),
+        (BORDER, LABEL, '"a"', ""),
+        (BORDER, LABEL, '"b"', ""),
     ]
-    assert turtle(triples, PREFIXES) == (
+    assert "".join(turtle(rows, PREFIXES)) == (
         "@prefix ex: <https://example.org/> .\n\n"
         'ex:area ex:label "c" .\n\n'
         'ex:border a ex:Treaty ;\n    ex:label "a" , "b" .\n'
     )
 
 
+def test_subjects_stand_under_their_graphs() -> None:
+    """A subject stands under the graph whose name it has, or that says most; each triple is written once."""
+    graph, other = "<https://example.org/d10>", "<https://example.org/d9>"
+    rows = [
+        (BORDER, LABEL, '"a"', graph),
+        (BORDER, LABEL, '"a"', other),
+        (BORDER, LABEL, '"b"', other),
+        (graph, "<http://purl.org/dc/terms/title>", '"A \\"note\\""@en', graph),
+        ("<https://example.org/d10#a>", LABEL, '"c"', graph),
+        ("<https://example.org/d10#a>", LABEL, '"d"', other),
+        ("<https://example.org/d10#a>", LABEL, '"e"', other),
+    ]
+    assert "".join(turtle(rows, PREFIXES)) == (
+        "@prefix ex: <https://example.org/> .\n\n"
+        '# <https://example.org/d9>\n\nex:border ex:label "a" , "b" .\n\n'
+        '# A \\"note\\"\n\nex:d10 <http://purl.org/dc/terms/title> "A \\"note\\""@en .\n\n'
+        '<https://example.org/d10#a> ex:label "c" , "d" , "e" .\n'
+    )
+
+
 def test_graphs_are_indented_blocks() -> None:
     """TriG puts each named graph in braces, the default graph first and without."""
-    graphs = {"<https://example.org/g>": [(BORDER, LABEL, '"a"')], "": [(BORDER, LABEL, '"b"')]}
-    assert trig(graphs, PREFIXES) == (
+    rows = [(BORDER, LABEL, '"a"', "<https://example.org/g>"), (BORDER, LABEL, '"b"', "")]
+    assert "".join(trig(rows, PREFIXES)) == (
         "@prefix ex: <https://example.org/> .\n\n"
         'ex:border ex:label "b" .\n\n'
         'ex:g {\n    ex:border ex:label "a" .\n}\n'
@@ -72,7 +92,7 @@ def test_graphs_are_indented_blocks() -> None:
 
 def test_nothing_is_written_of_nothing() -> None:
     """No triples make an empty document."""
-    assert turtle([], PREFIXES) == ""
+    assert "".join(turtle([], PREFIXES)) == ""
 
 
 names = st.from_regex(r"[a-zA-Z0-9_.#=,/-]{0,8}", fullmatch=True)
@@ -93,9 +113,5 @@ def test_what_is_written_reads_back(triples: set[tuple[URIRef, URIRef, URIRef | 
     graph = Graph()
     for triple in triples:
         graph.add(triple)
-    terms: list[Terms] = [
-        tuple(line.removesuffix(" .").split(" ", 2))  # type: ignore[misc]
-        for line in graph.serialize(format="nt").split(" .\n")
-        if line
-    ]
-    assert set(Graph().parse(data=turtle(terms, PREFIXES))) == set(graph)
+    lines = sorted(line for line in graph.serialize(format="nt").split("\n") if line)
+    assert set(Graph().parse(data="".join(turtle(quads([lines]), PREFIXES)))) == set(graph)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from gzip import GzipFile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from servanda.errors import WriteError
 
@@ -34,8 +34,7 @@ class Staging:
             if target.is_dir():
                 raise IsADirectoryError(None, "there is a folder of this name")
             file = (self._aside / name).open("wb")
-        with file:
-            _write(file, name, parts, target)
+        _write(file, name, parts, target)
 
     def commit(self) -> None:
         """Puts the files laid aside in the place of those that stood there. Raises `WriteError`."""
@@ -75,8 +74,7 @@ def write(file: Path, parts: Iterable[bytes]) -> None:
     if file.exists() and not file.is_file() and not file.is_dir():
         with _writing(file):
             pipe = file.open("wb")
-        with pipe:
-            _write(pipe, file.name, parts, file)
+        _write(pipe, file.name, parts, file)
         return
     target = Path(os.path.realpath(file))
     with staging(target.parent) as stage:
@@ -84,13 +82,17 @@ def write(file: Path, parts: Iterable[bytes]) -> None:
 
 
 def _write(file: BinaryIO, name: str, parts: Iterable[bytes], where: Path) -> None:
-    """Writes parts into an open file. What making them raises is not taken for a fault of writing."""
-    with _writing(where), ExitStack() as ends:
-        out: IO[bytes] = file
-        if name.lower().endswith(".gz"):
-            out = ends.enter_context(GzipFile("", "wb", mtime=0, fileobj=file))
+    """Writes parts into an open file, and closes it."""
+    with _writing(where), file, _packed(file, name) as out:
         for part in parts:
             out.write(part)
+
+
+def _packed(file: BinaryIO, name: str) -> AbstractContextManager[BinaryIO | GzipFile]:
+    """What writes into an open file: through gzip, if its name says so."""
+    if name.lower().endswith(".gz"):
+        return GzipFile("", "wb", mtime=0, fileobj=file)
+    return nullcontext(file)
 
 
 @contextmanager

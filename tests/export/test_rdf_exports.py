@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import RDF, XSD
 
-from servanda.export import SPLIT, SUFFIXES, Format, export
-from servanda.store import Store, Triple
+from servanda.errors import DataError
+from servanda.export import SPLIT, SUFFIXES, Format, export, split
+from servanda.store import UNNAMED_GRAPH, Lines, Store, Triple, lines_at
 from servanda.vocab import PREFIXES
 
 # rdflib 7.6 parses TriG and N-Quads through classes that it calls deprecated itself.
@@ -42,9 +44,9 @@ AWKWARD = (
 )
 
 
-def written(source: Lines, format_: Format, wanted: Selection = ALL) -> bytes:
+def written(source: Lines, format_: Format) -> bytes:
     """An export, in one piece."""
-    return b"".join(export(source, format_, wanted))
+    return b"".join(export(source, format_))
 
 
 def awkward() -> list[Triple]:
@@ -105,30 +107,92 @@ def test_same_bytes(format_: Format) -> None:
 
 
 def test_jsonld_is_short() -> None:
-    """JSON-LD declares the prefixes that it uses and no others, and writes strings and integers plainly."""
+    """JSON-LD declares what it uses and no more, and writes strings and integers plainly."""
     document = json.loads(written(Store.load(DECLARATIONS), Format.JSONLD))
-    assert document["@context"].items() <= PREFIXES.items()
-    assert "fibo-fnd-agr-agr" not in document["@context"]
-    note = next(graph for graph in document["@graph"] if graph["@id"] == "id:document/harbour-note")
-    assert next(node for node in note["@graph"] if node["@id"] == "id:document/harbour-note#char=41,59") == {
+    context = document["@context"]
+    assert {
+        name: meaning for name, meaning in context.items() if name in PREFIXES
+    }.items() <= PREFIXES.items()
+    assert context["bearer"] == {"@id": "sv:bearer", "@type": "@id"}
+    assert not {"fibo-fnd-agr-agr", "Treaty", "Furniture"} & context.keys()
+    (document_,) = of_graph(document, "id:document/harbour-note")
+    (statement,) = document_["@reverse"]["statedIn"]
+    assert statement["evidence"] == {
         "@id": "id:document/harbour-note#char=41,59",
-        "@type": "sv:Span",
+        "@type": "Span",
         "oa:end": 59,
         "oa:exact": "dredge the harbour",
         "oa:start": 41,
-        "sv:spanOf": {"@id": "id:document/harbour-note"},
+        "spanOf": "id:document/harbour-note",
     }
 
 
+def of_graph(document: dict[str, Any], graph: str) -> list[dict[str, Any]]:
+    """The nodes of a graph in a JSON-LD document."""
+    found: list[dict[str, Any]] = next(one["@graph"] for one in document["@graph"] if one["@id"] == graph)
+    return found
+
+
+def test_jsonld_is_a_tree_for_each_document(built: Path) -> None:
+    """A document holds its passages and statements in their order, each with the spans that it stands on."""
+    document = json.loads(written(lines_at(built), Format.JSONLD))
+    for slug in ("2017-06-05-interparliamentary-joint-declaration", "2019-06-07-us-mexico-joint-declaration"):
+        tree, *_ = of_graph(document, f"id:document/{slug}")
+        parts = tree["@reverse"]
+        assert tree["@id"] == f"id:document/{slug}"
+        assert parts.keys() == {"mentionedIn", "passageOf", "statedIn"}
+        offsets = [
+            int(one["@id"].split("=")[1].split(",")[0]) for one in parts["statedIn"] if "action" in one
+        ]
+        assert offsets == sorted(offsets)
+        assert all("oa:exact" in one["evidence"] for one in parts["statedIn"] if "action" in one)
+
+
 def test_turtle_by_document() -> None:
-    """In Turtle all parts of one document stand together."""
+    """In Turtle all parts of a document stand together, under its title."""
     turtle = written(Store.load(DECLARATIONS), Format.TURTLE).decode()
     order = [
-        line for line in turtle.splitlines() if line.startswith("<https://w3id.org/servanda/id/document/")
+        line
+        for line in turtle.splitlines()
+        if line.startswith(("<https://w3id.org/servanda/id/document/", "# "))
     ]
-    documents = [line[1:].split(">")[0].split("#")[0] for line in order]
+    documents = [line[1:].split(">")[0].split("#")[0] for line in order if line.startswith("<")]
+    titles = [line for line in order if line.startswith("# ")]
     assert documents == sorted(documents)
     assert len(set(documents)) == 3
+    assert "# Note on the Harbour" in titles
+    assert order.index("# Note on the Harbour") + 1 == next(
+        place for place, line in enumerate(order) if line.startswith("<") and "harbour-note" in line
+    )
+
+
+@pytest.mark.parametrize("format_", SPLIT)
+def test_split_by_graph(format_: Format, tmp_path: Path) -> None:
+    """A split export has a file for each graph, which holds that graph and nothing else."""
+    store = Store.load(DECLARATIONS)
+    files = dict(split(store, format_))
+    if format_ is Format.JSONLD:
+        context = json.loads(files.pop("context.jsonld"))["@context"]
+        assert context["Treaty"] == "sv:Treaty"
+    assert len(files) == len(store.graphs())
+    for graph in store.graphs():
+        name = f"{graph.rpartition('/')[2]}{SUFFIXES[format_]}"
+        (tmp_path / name).write_bytes(files[name])
+        assert isomorphic(Store.load(tmp_path / name).union(), store.graph(graph))
+
+
+def test_split_keeps_files_of_one_name_apart() -> None:
+    """Graphs whose names end alike, and what stands in none, have files of their own."""
+    store = Store()
+    for place in ("a", "b", "c"):
+        store.add(f"{EX}{place}/note", [(URIRef(EX + place), RDF.type, URIRef(EX + "T"))])
+    store.add(UNNAMED_GRAPH, [(URIRef(EX + "none"), RDF.type, URIRef(EX + "T"))])
+    files = dict(split(store, Format.NTRIPLES))
+    type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    assert {name: data.decode() for name, data in files.items()} == {
+        f"{name}.nt": f"<{EX}{one}> {type_} <{EX}T> .\n"
+        for name, one in {"note": "a", "note-2": "b", "note-3": "c", "unnamed": "none"}.items()
+    }
 
 
 @given(text=st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40))
@@ -138,3 +202,26 @@ def test_any_text(text: str) -> None:
     store.add(EX + "graph", [(URIRef(EX + "s"), URIRef(EX + "p"), Literal(text))])
     document = json.loads(written(store, Format.JSONLD))
     assert document["@graph"][0]["@graph"][0][EX + "p"] == text
+
+
+@given(
+    text=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r"))
+)
+def test_any_text_in_xml(text: str) -> None:
+    """Any string that XML can hold comes through RDF/XML unchanged, its line ends too."""
+    store = Store()
+    store.add(EX + "graph", [(URIRef(EX + "s"), URIRef(EX + "p"), Literal(text))])
+    assert isomorphic(Graph().parse(data=written(store, Format.RDFXML), format="xml"), store.union())
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\f", "\ufffe"])
+def test_what_xml_cannot_hold(character: str) -> None:
+    """A character that XML has no way to write is an error that says where it stands; others are not."""
+    store = Store()
+    store.add(EX + "graph", [(URIRef(EX + "s"), URIRef(EX + "p"), Literal("\\b \\u0001 \x7f"))])
+    assert isomorphic(Graph().parse(data=written(store, Format.RDFXML), format="xml"), store.union())
+    store.add(EX + "graph", [(URIRef(EX + "t"), URIRef(EX + "p"), Literal(f"\\{character}"))])
+    with pytest.raises(
+        DataError, match=r"XML cannot hold the character .* in a text of <https://example.org/t>"
+    ):
+        written(store, Format.RDFXML)

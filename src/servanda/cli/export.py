@@ -14,8 +14,6 @@ from servanda.cli.sources import data_option
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from servanda.export import Format
-
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
 _FOLDERS = ("csv", "neo4j")
 
@@ -105,4 +103,4 @@ def _write_files(folder: Path | None, files: Iterable[tuple[str, bytes]]) -> Non
         for name, content in files:
             stage.put(name, content)
             names.append(name)
-    say(f"{len(names)} files in {folder}: {', '.join(names)}")
+    say(f"{', '.join(sorted(names))} written into {folder}")

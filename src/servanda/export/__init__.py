@@ -17,7 +17,17 @@ from servanda.store import Lines, Listed, Rdf, Store
 from servanda.store.writing import WRITERS
 from servanda.syntax import Syntax
 
-__all__ = ["FOLDERS", "GRAPHS", "SPLIT", "SUFFIXES", "Format", "Selection", "export", "export_folder", "split"]
+__all__ = [
+    "FOLDERS",
+    "GRAPHS",
+    "SPLIT",
+    "SUFFIXES",
+    "Format",
+    "Selection",
+    "export",
+    "export_folder",
+    "split",
+]
 
 
 class Format(StrEnum):

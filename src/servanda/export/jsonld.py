@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -51,9 +50,12 @@ def write(chunks: Iterable[Chunk]) -> Iterator[bytes]:
     graphs = defaultdict[str, list[Quad]](list)
     for one in quads(chunks):
         graphs[one[3]].append(one)
-    used = _used(chain.from_iterable(graphs.values()))
-    nodes = chain.from_iterable(_graph(name, graphs[name]) for name in sorted(graphs))
-    yield _text({"@context": used, "@graph": [*nodes]})
+    nodes, names = list[Json](), set[str]()
+    for graph in sorted(graphs):
+        used = _used(graphs[graph])
+        nodes += _graph(graph, graphs[graph], used)
+        names |= used.keys()
+    yield _text({"@context": _part(names), "@graph": nodes})
 
 
 def context_file() -> bytes:
@@ -97,19 +99,29 @@ def _used(rows: Iterable[Quad]) -> Json:
             names.add(object_[1:-1])
         iris |= {subject[1:-1], graph[1:-1], object_[1:-1].rpartition('"^^<')[2]}
     iris |= names
-    prefixes = {prefix for prefix, iri in PREFIXES.items() if any(one.startswith(iri) for one in iris)}
+    prefixes = {prefix for prefix, iri in PREFIXES.items() if _shortens(iri, iris)}
     terms = {name for name in context() if name not in PREFIXES and f"{PREFIXES['sv']}{name}" in names}
     kinds = (context()[name] for name in terms)
     prefixes |= {one["@type"].partition(":")[0] for one in kinds if isinstance(one, dict)}
-    return {name: meaning for name, meaning in context().items() if name in prefixes | terms}
+    return _part(prefixes | terms)
+
+
+def _shortens(namespace: str, iris: set[str]) -> bool:
+    """Whether IRIs begin with a namespace, and none of them goes on with `//`, which would be no prefix's."""
+    rest = [iri.removeprefix(namespace) for iri in iris if iri.startswith(namespace)]
+    return bool(rest) and not any(one.startswith("//") for one in rest)
+
+
+def _part(names: set[str]) -> Json:
+    """Some names of the context, in its order."""
+    return {name: meaning for name, meaning in context().items() if name in names}
 
 
 # --- graphs ------------------------------------------------------------------------------------
 
 
-def _graph(name: str, rows: list[Quad]) -> list[Json]:
+def _graph(name: str, rows: list[Quad], used: Json) -> list[Json]:
     """The nodes of the default graph, or a named graph with its nodes."""
-    used = _used(rows)
     about = name and any(one[0] == name for one in rows)
     write = _framed if about else _compacted
     nodes = write(name[1:-1], _expanded(rows), used)
@@ -155,8 +167,10 @@ def _framed(iri: str, nodes: list[Json], used: Json) -> list[Json]:
     frame = {"@context": used, "@id": iri, "@embed": "@always", **_STAYS, "@reverse": parts}
     framed: Json = jsonld.frame(nodes, frame, {"omitGraph": False, "omitDefault": True})
     tree: list[Json] = framed["@graph"]
-    for part in tree[0].get("@reverse", {}).values():
-        part.sort(key=lambda node: natural(node["@id"]))
+    hanging: Json = tree[0].get("@reverse", {})
+    for part, found in hanging.items():
+        listed = found if isinstance(found, list) else [found]
+        hanging[part] = sorted(listed, key=lambda node: natural(node["@id"]))
     placed = {one["@id"] for one in jsonld.expand(jsonld.flatten(framed)) if len(one) > 1}
     rest = [node for node in nodes if node["@id"] not in placed]
     return tree + _compacted(iri, rest, used)

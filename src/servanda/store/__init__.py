@@ -19,8 +19,8 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from servanda.errors import DataError, QueryError
-from servanda.rdf import Facts, named, placed, to_oxigraph, to_rdflib
 from servanda.nquads import Chunk
+from servanda.rdf import Facts, named, placed, to_oxigraph, to_rdflib
 from servanda.store import lines
 from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
@@ -337,8 +337,9 @@ def lines_at(path: Path) -> Lines:
     """
     if is_store(path):
         return Store.open(path)
-    notation = _LISTS.get(by_name((file := data_file(path)).name))
-    return Filed(file, notation) if notation else Store.load(path)
+    file = data_file(path)
+    syntax = by_name(file.name)
+    return Filed(file, _LISTS[syntax]) if syntax in _LISTS else Store.load(path)
 
 
 # --- terms -------------------------------------------------------------------------------------

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from servanda.nquads import Chunk, quads, triple
+from servanda.errors import DataError
+from servanda.nquads import Chunk, quad, quads, triple
 from servanda.turtle import trig, turtle
 from servanda.vocab import PREFIXES
+
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00[01][0-9A-F]|uFFF[EF]))")
+"""What stands in N-Quads for a character that XML 1.0 does not allow."""
 
 Writer = Callable[[Iterable[Chunk]], Iterator[bytes]]
 """Writes lines in the format that it is for, part by part."""
@@ -45,7 +50,13 @@ def _trig(chunks: Iterable[Chunk]) -> Iterator[bytes]:
 
 
 def _rdfxml(chunks: Iterable[Chunk]) -> Iterator[bytes]:
-    yield _serialized(chain.from_iterable(triples(chunks)), ox.RdfFormat.RDF_XML)
+    """RDF/XML. Raises `DataError` for a text that XML 1.0 has no way to write."""
+    lines = [*chain.from_iterable(triples(chunks))]
+    for line in lines:
+        if escape := _CONTROL.search(line):
+            subject, what = quad(line)[0], f"XML cannot hold the character {escape[1]}"
+            raise DataError(f"{what} in a text of {subject}; turtle, jsonld and the others can")
+    yield _serialized(lines, ox.RdfFormat.RDF_XML).replace(b"\r", b"&#xD;")  # which a parser would drop
 
 
 def expanded(lines: Iterable[str]) -> bytes:

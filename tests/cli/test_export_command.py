@@ -1,0 +1,71 @@
+"""`servanda export`: what is written where, and what is refused."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from program import Program
+from servanda.store import Store
+
+SECOND = "2019-06-07-us-mexico-joint-declaration"
+
+
+def test_a_compressed_file(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """A file that ends in .gz holds the same, compressed."""
+    outcome = servanda("export", "nquads", "--data", built, "-o", tmp_path / "graph.nq.gz")
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert gzip.decompress((tmp_path / "graph.nq.gz").read_bytes()) == (built / "graph.nq").read_bytes()
+
+
+def test_a_part(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """Documents, graphs and the text are chosen together."""
+    part = ("--documents", SECOND, "--graphs", "documents", "--without-text")
+    outcome = servanda("export", "trig", "--data", built, *part, "-o", tmp_path / "part.trig")
+    assert (outcome.code, outcome.err) == (0, "")
+    store = Store.load(tmp_path / "part.trig")
+    assert store.graphs() == (f"https://w3id.org/servanda/id/document/{SECOND}",)
+    texts = "PREFIX sv: <https://w3id.org/servanda/ontology#> SELECT * { ?document sv:text ?text }"
+    assert not store.select(texts).rows
+
+
+def test_a_file_for_each_graph(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """Split, an export is a folder, of which standard error says what is in it."""
+    outcome = servanda("export", "turtle", "--split", "--data", built, "-o", tmp_path / "parts")
+    names = sorted(file.name for file in (tmp_path / "parts").iterdir())
+    assert (outcome.code, outcome.out) == (0, "")
+    assert len(names) == len(Store.load(built).graphs())
+    assert {"ontology.ttl", "reference.ttl", "inferred.ttl", f"{SECOND}.ttl"} < set(names)
+    assert outcome.err == f"servanda: {', '.join(names)} written into {tmp_path / 'parts'}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("csv",), "csv writes several files; name their folder: -o FOLDER."),
+        (("turtle", "--split"), "--split writes several files; name their folder: -o FOLDER."),
+        (("graphml", "--split", "-o", "out"), "--split is for formats of RDF; graphml is none."),
+        (("turtle", "--documents", "zzz"), "there is no document 'zzz'"),
+        (("turtle", "--graphs", "zzz"), "there is no graph 'zzz'"),
+    ],
+)
+def test_what_is_refused(servanda: Program, built: Path, arguments: tuple[str, ...], said: str) -> None:
+    """Several files need a folder, and what is chosen must be there; the error says what to do."""
+    outcome = servanda("export", *arguments, "--data", built)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize("text", ["<urn:a:s> <urn:a:p> <urn:a:o> .\n<urn:a:s> <urn:a:p> .", "\x00\x01\x02"])
+def test_a_fault_in_the_data_leaves_the_old_file(servanda: Program, tmp_path: Path, text: str) -> None:
+    """Data that do not parse are an error with file and line, and what stood in the output stays."""
+    data, out = tmp_path / "bad.nq", tmp_path / "out.ttl"
+    data.write_text(text, encoding="utf-8")
+    out.write_bytes(b"old")
+    outcome = servanda("export", "turtle", "--data", data, "-o", out)
+    assert outcome.code == 2
+    assert f"{data}:{1 + text.count(chr(10))}: this RDF does not parse" in outcome.err
+    assert out.read_bytes() == b"old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["bad.nq", "out.ttl"]
