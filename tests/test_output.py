@@ -17,8 +17,8 @@ def test_files_take_their_place_at_the_end(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "one").write_bytes(b"old")
     with staging(folder) as stage:
-        stage.put("one", b"new")
-        stage.put("two", b"2")
+        stage.put("one", [b"new"])
+        stage.put("two", [b"2"])
         assert (folder / "one").read_bytes() == b"old"
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"one": b"new", "two": b"2"}
 
@@ -28,7 +28,7 @@ def test_an_error_leaves_all_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"old")
     for folder in (tmp_path, tmp_path / "made" / "for" / "this"):
         with pytest.raises(KeyboardInterrupt), staging(folder) as stage:
-            stage.put("one", b"new")
+            stage.put("one", [b"new"])
             raise KeyboardInterrupt
     assert [file.name for file in tmp_path.iterdir()] == ["one"]
     assert (tmp_path / "one").read_bytes() == b"old"
@@ -38,8 +38,8 @@ def test_a_folder_in_the_way_of_a_file_is_an_error(tmp_path: Path) -> None:
     """Where a folder has the name of a file to write, none of the files is written."""
     (tmp_path / "two").mkdir()
     with pytest.raises(WriteError, match=r"two: cannot be written"), staging(tmp_path) as stage:
-        stage.put("one", b"1")
-        stage.put("two", b"2")
+        stage.put("one", [b"1"])
+        stage.put("two", [b"2"])
     assert [file.name for file in tmp_path.iterdir()] == ["two"]
 
 

@@ -20,11 +20,7 @@ class Staging:
         self._folder = folder
         self._aside = aside
 
-    def put(self, name: str, content: bytes) -> None:
-        """Lays the file `name` aside. Raises `WriteError`."""
-        self.put_parts(name, [content])
-
-    def put_parts(self, name: str, parts: Iterable[bytes]) -> None:
+    def put(self, name: str, parts: Iterable[bytes]) -> None:
         """Lays the file `name` aside, part by part as they come. Raises `WriteError`.
 
         A file whose name ends in `.gz` is compressed, always to the same bytes.
@@ -78,7 +74,7 @@ def write(file: Path, parts: Iterable[bytes]) -> None:
         return
     target = Path(os.path.realpath(file))
     with staging(target.parent) as stage:
-        stage.put_parts(target.name, parts)
+        stage.put(target.name, parts)
 
 
 def _write(file: BinaryIO, name: str, parts: Iterable[bytes], where: Path) -> None:

@@ -170,7 +170,7 @@ def test_turtle_by_document() -> None:
 def test_split_by_graph(format_: Format, tmp_path: Path) -> None:
     """A split export has a file for each graph, which holds that graph and nothing else."""
     store = Store.load(DECLARATIONS)
-    files = dict(split(store, format_))
+    files = {name: b"".join(parts) for name, parts in split(store, format_)}
     if format_ is Format.JSONLD:
         context = json.loads(files.pop("context.jsonld"))["@context"]
         assert context["Treaty"] == "sv:Treaty"
@@ -187,7 +187,7 @@ def test_split_keeps_files_of_one_name_apart() -> None:
     for place in ("a", "b", "c"):
         store.add(f"{EX}{place}/note", [(URIRef(EX + place), RDF.type, URIRef(EX + "T"))])
     store.add(UNNAMED_GRAPH, [(URIRef(EX + "none"), RDF.type, URIRef(EX + "T"))])
-    files = dict(split(store, Format.NTRIPLES))
+    files = {name: b"".join(parts) for name, parts in split(store, Format.NTRIPLES)}
     type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     assert {name: data.decode() for name, data in files.items()} == {
         f"{name}.nt": f"<{EX}{one}> {type_} <{EX}T> .\n"

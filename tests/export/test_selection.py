@@ -69,7 +69,8 @@ def test_without_text_evidence_stays(built: Path) -> None:
     store.add_ntriples("urn:part", "".join(f"{' '.join(quad(line)[:3])} .\n" for line in part).encode())
     without = store.select(
         "PREFIX sv: <https://w3id.org/servanda/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#> "
-        "SELECT DISTINCT ?kind { ?one a ?kind ; sv:evidence ?span . FILTER NOT EXISTS { ?span oa:exact ?words } "
+        "SELECT DISTINCT ?kind { ?one a ?kind ; sv:evidence ?span . "
+        "FILTER NOT EXISTS { ?span oa:exact ?words } "
         "FILTER NOT EXISTS { ?one sv:passageOf ?document } }"
     )
     assert not without.rows

@@ -14,6 +14,8 @@ from servanda.cli.sources import data_option
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from servanda.export import Files
+
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
 _FOLDERS = ("csv", "neo4j")
 
@@ -93,7 +95,7 @@ def _write(output: Path | None, parts: Iterable[bytes]) -> None:
         sys.stdout.buffer.write(part)
 
 
-def _write_files(folder: Path | None, files: Iterable[tuple[str, bytes]]) -> None:
+def _write_files(folder: Path | None, files: Files) -> None:
     """Writes all files into a folder, or none."""
     from servanda.output import staging
 

@@ -9,7 +9,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
-from servanda.export import jsonld
+from servanda.export import jsonld, neo4j, tables
+from servanda.export.graphml import graphml
 from servanda.export.selection import GRAPHS, Selection, selected
 from servanda.iris import slug
 from servanda.nquads import Chunk, quad
@@ -44,8 +45,8 @@ class Format(StrEnum):
     GRAPHML = "graphml"
 
 
-Folder: TypeAlias = Callable[[Store], Iterable[tuple[str, bytes]]]
-"""Gives the names of the files of a folder, and what they hold."""
+Files: TypeAlias = Iterable[tuple[str, Iterable[bytes]]]
+"""The names of files, and the parts of what they hold."""
 
 FOLDERS = (Format.CSV, Format.NEO4J)
 """The formats of several files."""
@@ -66,6 +67,9 @@ SUFFIXES: Mapping[Format, str] = MappingProxyType(
 SPLIT = tuple(one for one in SUFFIXES if one is not Format.GRAPHML)
 """The formats of RDF: those that can be split by graph."""
 
+_FILES: Mapping[Format, Callable[[Store], Files]] = MappingProxyType(
+    {Format.CSV: tables.files, Format.NEO4J: neo4j.files}
+)
 _ALL = Selection()
 
 
@@ -80,16 +84,16 @@ def export(source: Lines, format_: Format, wanted: Selection = _ALL) -> Iterator
     if format_ is Format.JSONLD:
         return jsonld.write(chunks)
     if format_ is Format.GRAPHML:
-        raise NotImplementedError
+        return iter(graphml(_store(source, wanted)))
     return WRITERS[format_](chunks)
 
 
-def export_folder(source: Lines, format_: Format, wanted: Selection = _ALL) -> Iterable[tuple[str, bytes]]:
+def export_folder(source: Lines, format_: Format, wanted: Selection = _ALL) -> Files:
     """The names of files, and what they hold, in one of `FOLDERS`. Raises as `export` does."""
     return _FILES[format_](_store(source, wanted))
 
 
-def split(source: Lines, format_: Format, wanted: Selection = _ALL) -> Iterator[tuple[str, bytes]]:
+def split(source: Lines, format_: Format, wanted: Selection = _ALL) -> Files:
     """A file for each graph, in one of `SPLIT`: its name, and what it holds. Raises as `export` does.
 
     A file is called by the last part of its graph's name. With JSON-LD comes the file of the context.
@@ -98,9 +102,9 @@ def split(source: Lines, format_: Format, wanted: Selection = _ALL) -> Iterator[
     for line in chain.from_iterable(selected(source, wanted)):
         graphs[quad(line)[3]].append(line)
     for name, lines in zip(_names(graphs), graphs.values(), strict=True):
-        yield f"{name}{SUFFIXES[format_]}", b"".join(export(Listed(tuple(lines)), format_))
+        yield f"{name}{SUFFIXES[format_]}", export(Listed(tuple(lines)), format_)
     if format_ is Format.JSONLD:
-        yield jsonld.CONTEXT_FILE, jsonld.context_file()
+        yield jsonld.CONTEXT_FILE, [jsonld.context_file()]
 
 
 def _names(graphs: Iterable[str]) -> Iterator[str]:

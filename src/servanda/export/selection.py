@@ -36,9 +36,9 @@ class Selection:
     """What is wanted of a data set; nothing said is all of it.
 
     `documents` are IRIs, the last parts of IRIs, or titles. `graphs` are words of `GRAPHS`, or IRIs. With
-    some documents come the ontology, the reference data, and of what is inferred that which speaks of nothing but
-    what all these graphs name. `without_text` leaves out the texts of the documents and of their passages;
-    the words that a statement, a mention or a figure stands on stay.
+    some documents come the ontology, the reference data, and of what is inferred that which speaks of nothing
+    but what all these graphs name. `without_text` leaves out the texts of the documents and of their
+    passages; the words that a statement, a mention or a figure stands on stay.
     """
 
     documents: tuple[str, ...] = ()
