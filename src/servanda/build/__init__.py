@@ -179,7 +179,7 @@ def _stage(stage: Staging, store: Store, found: Gathered) -> None:
     """Lays the files of a build aside."""
     checked = tuple(sorted(map(_by_file_name, found.checked), key=lambda one: one.report.name))
     for name, content in _contents(store, checked):
-        stage.put(name, content)
+        stage.put(name, [content])
 
 
 def _by_file_name(checked: Checked) -> Checked:
