@@ -21,7 +21,6 @@ _Json: TypeAlias = dict[str, Any]
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 _DIALECT = {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"], "trim": False}
-_IRI = "anyURI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,8 @@ class Column:
 
     `pattern` yields its values, as `?value`, for variables that are keys of the table; a key itself and the
     columns of a query of the library have none. A cell holds one value, the first if the graph has several;
-    with `many` all, sorted, with bars between them; with `count` their number. `datatype` is one of CSVW's;
-    `words` are the only values that there are.
+    with `many` all, sorted, with bars between them; with `count` their number. `datatype` is one of CSVW's,
+    `form` a regular expression that every value fits.
 
     A value belongs to the property `says` of the thing `about`, or else of that of the table. Where `link` is
     given, the value is that IRI. The triple made so is one of the graph. With `loosely` it is not quite: the
@@ -44,7 +43,7 @@ class Column:
     datatype: str = "string"
     many: bool = False
     count: bool = False
-    words: tuple[str, ...] = ()
+    form: str = ""
     says: str | None = None
     link: str | None = None
     about: str | None = None
@@ -132,10 +131,8 @@ def _column(column: Column, sheet: Sheet) -> _Json:
 
 
 def _datatype(column: Column) -> str | _Json:
-    """The datatype; the only words that there are make an expression of it."""
-    return (
-        {"base": column.datatype, "format": SEPARATOR.join(column.words)} if column.words else column.datatype
-    )
+    """The datatype, narrowed by the form that values have."""
+    return {"base": column.datatype, "format": column.form} if column.form else column.datatype
 
 
 def _foreign_key(column: str, other: str) -> _Json:

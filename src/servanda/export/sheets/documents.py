@@ -30,7 +30,6 @@ DOCUMENTS = Sheet(
             "language",
             "The language of its text, as a tag (BCP 47).",
             "?document dcterms:language ?value",
-            "language",
             says=DCTERMS.language,
         ),
         names(

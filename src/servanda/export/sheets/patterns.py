@@ -19,7 +19,10 @@ ROLES = (
     ("place", SV.place, SV.placeEvidence),
     ("topic", SV.topic, SV.topicEvidence),
 )
-ROLE_WORDS = tuple(role for role, _, _ in ROLES)
+"""What a thing can be to a statement, its property, and that of the words from which it was read."""
+
+IRI: Final = r"[^\s:|]+:[^\s|]*"
+"""The form of an IRI. Not its datatype: readers make anyURI a value that is no text and fills no template."""
 
 
 # --- patterns ----------------------------------------------------------------------------------
@@ -74,12 +77,12 @@ READ: Final = f"""VALUES (?role ?property ?evidence) {{
 def iri(name: str, description: str, pattern: str = "", says: str | None = None) -> Column:
     """A column of IRIs, one a cell."""
     link = f"{{+{name}}}" if says else None
-    return Column(name, description, pattern, "anyURI", says=says, link=link)
+    return Column(name, description, pattern, form=IRI, says=says, link=link)
 
 
 def iris(name: str, description: str, pattern: str, says: str | None = None) -> Column:
     """A column of IRIs, several a cell."""
-    return Column(name, description, pattern, "anyURI", many=True, says=says, loosely=True)
+    return Column(name, description, pattern, form=IRI, many=True, says=says, loosely=True)
 
 
 def names(name: str, description: str, pattern: str = "", says: str | None = None) -> Column:

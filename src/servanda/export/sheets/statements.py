@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib.namespace import SKOS
 
 from servanda.export.csvw import Column, Sheet
-from servanda.export.sheets.patterns import READ, ROLE_WORDS, ROLES, SPAN, iri, iris, kind, label, names
+from servanda.export.sheets.patterns import READ, ROLES, SPAN, iri, iris, kind, label, names
 from servanda.vocab import FORCE, OA, SV
 
 
@@ -30,21 +30,12 @@ STATEMENTS = Sheet(
         Column(
             "class",
             "The class of speech act, after Searle.",
-            words=("commissive", "directive", "assertive", "expressive"),
+            form="commissive|directive|assertive|expressive",
         ),
         Column(
             "force",
             "How firmly and in which way the statement binds those who make it.",
-            words=(
-                "obligation",
-                "commitment",
-                "intention",
-                "recommendation",
-                "permission",
-                "position",
-                "recognition",
-                "endorsement",
-            ),
+            form="obligation|commitment|intention|recommendation|permission|position|recognition|endorsement",
             says=SV.force,
             link=f"{FORCE}{{force}}",
         ),
@@ -102,7 +93,7 @@ LINKS = Sheet(
             "role",
             "What the thing is to the statement. What it concerns is a policy, or an event or actor; what it "
             "involves is an institution through or with which the action is to be done.",
-            words=ROLE_WORDS,
+            form="|".join(role for role, _, _ in ROLES),
         ),
         iri("thing", "The actor, policy, event, place or topic.", says=f"{SV}{{role}}"),
         iri(
