@@ -60,15 +60,26 @@ def paragraph(part: str) -> str:
         FILTER(BOUND(?value))"""
 
 
-READ: Final = f"""VALUES (?role ?property ?evidence) {{
-          {" ".join(f'("{role}" {what.n3()} {how.n3()})' for role, what, how in ROLES)}
+READ: Final = f"""{{
+          SELECT DISTINCT ?statement ?role ?thing ?document ?from ?to {{
+            VALUES (?role ?property ?evidence) {{
+              {" ".join(f'("{role}" {what.n3()} {how.n3()})' for role, what, how in ROLES if role != "topic")}
+            }}
+            ?statement a sv:Statement ; sv:statedIn ?document ; ?property ?thing ; ?evidence ?cited .
+            ?cited oa:start ?from ; oa:end ?to
+          }}
         }}
-        ?statement a sv:Statement ; sv:statedIn ?document ; ?property ?thing ; ?evidence ?cited .
-        ?mention sv:mentions ?thing ; sv:mentionedIn ?document ; sv:evidence ?span .
-        ?cited oa:start ?from ; oa:end ?to .
-        ?span oa:start ?start ; oa:end ?end .
+        {{
+          SELECT ?mention ?thing ?document ?start ?end {{
+            ?mention sv:mentions ?thing ; sv:mentionedIn ?document ; sv:evidence ?span .
+            ?span oa:start ?start ; oa:end ?end
+          }}
+        }}
         FILTER(?from <= ?start && ?end <= ?to)"""
-"""Where a mention lies in the words from which it was read that the thing has a role in a statement."""
+"""Where a mention lies in the words from which it was read that the thing has a role in a statement.
+
+The words that lead to a topic are no mentions. Both sides stand in queries of their own, for the store to join.
+"""
 
 
 # --- columns -----------------------------------------------------------------------------------
