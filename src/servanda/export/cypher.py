@@ -79,12 +79,14 @@ def name(text: str) -> str:
     return f"`{text.replace('`', '``')}`"
 
 
-def literal(value: Property) -> str:
-    r"""A value as Cypher writes it; a list for a tuple.
+def literal(value: Property | None) -> str:
+    r"""A value as Cypher writes it; a list for a tuple, and `null` for none.
 
     >>> print(literal(("it's", "C:\\users\n")), literal(True), literal(date(2019, 6, 7)), literal(1e22))
     ['it\'s', 'C:\\users\n'] true date('2019-06-07') 1e+22
     """
+    if value is None:
+        return "null"
     if isinstance(value, tuple):
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, bool):
@@ -94,8 +96,8 @@ def literal(value: Property) -> str:
     return f"'{value.translate(_ESCAPES)}'" if isinstance(value, str) else repr(value)
 
 
-def mapped(values: Mapping[str, Property]) -> str:
-    """Properties as Cypher writes a map.
+def mapped(values: Mapping[str, Property | None]) -> str:
+    """Values by name as Cypher writes a map.
 
     >>> print(mapped({"order": 3, "verb": "share"}))
     {`order`: 3, `verb`: 'share'}

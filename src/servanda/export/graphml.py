@@ -125,4 +125,3 @@ def _text(value: Property) -> str:
         value = json.dumps([str(one) if isinstance(one, date) else one for one in value], ensure_ascii=False)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return escape(_UNWRITABLE.sub("\ufffd", text), dict(_RETURN))
-

@@ -101,17 +101,20 @@ def files(store: Store) -> Iterator[tuple[str, Iterable[str]]]:
         arguments.append(f"--relationships={file}-header.csv,{file}.csv\n")
     yield "import.args", arguments
     yield "load.cypher", script(graph)
-    yield "README.md", [
-        _README.format(
-            nodes=len(graph.nodes),
-            edges=len(graph.edges),
-            constraint=CONSTRAINT,
-            mark=MARK,
-            key=KEY,
-            graphs=GRAPHS,
-            divider=ord(divider),
-        )
-    ]
+    yield (
+        "README.md",
+        [
+            _README.format(
+                nodes=len(graph.nodes),
+                edges=len(graph.edges),
+                constraint=CONSTRAINT,
+                mark=MARK,
+                key=KEY,
+                graphs=GRAPHS,
+                divider=ord(divider),
+            )
+        ],
+    )
 
 
 def _header(names: Sequence[str], graph: PropertyGraph) -> str:
@@ -165,7 +168,9 @@ def _divider(graph: PropertyGraph) -> str:
     for one in _DIVIDERS:
         if one not in used:
             return one
-    what = "its values use every character that could divide lists in Neo4j's CSV files; use load.cypher or push"
+    what = (
+        "its values use every character that could divide lists in Neo4j's CSV files; use load.cypher or push"
+    )
     raise DataError(what)
 
 

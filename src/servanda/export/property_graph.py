@@ -119,7 +119,9 @@ def property_graph(store: Store) -> PropertyGraph:
     kinds = {names[term]: kind for term, kind in _kinds(said.values()).items()}
     nodes = []
     for iri in sorted(classes):
-        properties = {names[term]: _property(values, kinds[names[term]]) for term, values in said[iri].items()}
+        properties = {
+            names[term]: _property(values, kinds[names[term]]) for term, values in said[iri].items()
+        }
         properties[NAME] = _called(said[iri]) or re.split("[/#]", iri)[-1] or iri
         properties[GRAPHS] = tuple(sorted(told.graphs[iri]))
         nodes.append(Node(iri, _labels(classes[iri], ontology), dict(sorted(properties.items()))))
@@ -211,9 +213,7 @@ def _edges(told: _Told, classes: dict[str, set[str]], ontology: Facts) -> tuple[
         else:
             told.said[start].setdefault((term, ""), {})[end, ""] = end
     stated = [
-        (term, start, end)
-        for (start, end), terms in between.items()
-        for term in _specific(terms, ontology)
+        (term, start, end) for (start, end), terms in between.items() for term in _specific(terms, ontology)
     ]
     names = _named({(term, "") for term, _, _ in stated}, _edge_name, ())
     found = ((names[link[0], ""], *link[1:], told.links[link]) for link in stated)
@@ -234,7 +234,16 @@ def _specific(terms: set[str], ontology: Facts) -> Iterable[str]:
 
 # --- names -------------------------------------------------------------------------------------
 
-_CALLED = (SKOS.prefLabel, DCTERMS.title, RDFS.label, SV.heading, SV.action, SV.content, SV.referredText, OA.exact)
+_CALLED = (
+    SKOS.prefLabel,
+    DCTERMS.title,
+    RDFS.label,
+    SV.heading,
+    SV.action,
+    SV.content,
+    SV.referredText,
+    OA.exact,
+)
 """What a thing may be called by, the best first."""
 
 _SPLIT = re.compile(r"(.*[/#:])?(.*)", re.DOTALL)

@@ -1,0 +1,1 @@
+"""The graph into databases elsewhere, as often as one likes."""

@@ -1,0 +1,114 @@
+"""FalkorDB, over its own driver: a graph of the server's, named by the path of the address.
+
+It takes the Cypher that Neo4j takes but for its constraints, which a command makes; and parameters cannot be
+dates there, so that rows stand in the query. It gives floats with 15 digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from servanda.errors import EndpointError, PackageError
+from servanda.export.cypher import literal, mapped
+from servanda.export.property_graph import KEY, MARK
+from servanda.push.addresses import Address
+from servanda.push.property_graph import Row
+from servanda.store.credentials import Credentials
+
+if TYPE_CHECKING:
+    from falkordb import Graph
+
+_GRAPH = "servanda"
+_PATIENCE = 10.0
+"""Seconds in which a connection has to be made."""
+
+_EMPTY = "empty key"
+"""What it says of a graph that is not there yet."""
+
+
+@contextmanager
+def falkordb(address: Address, credentials: Credentials | None) -> Iterator[FalkorDB]:
+    """The database at an address, connected until the block ends.
+
+    Raises EndpointError if it cannot be reached, and PackageError if the driver is not installed.
+    """
+    try:
+        import redis  # noqa: PLC0415 - they need not be installed
+        from falkordb import FalkorDB as Driver  # noqa: PLC0415 - as above
+    except ImportError as error:
+        what = "pushing into FalkorDB needs its driver, which is not installed; run `pip install servanda[falkordb]`"
+        raise PackageError(what) from error
+    database = FalkorDB(address.server, redis.exceptions.RedisError)
+    with database.said():
+        driver = Driver(
+            host=address.host,
+            port=address.port,
+            username=credentials.user if credentials else None,
+            password=(credentials.password or credentials.token) if credentials else None,
+            ssl=address.scheme == "falkordbs",
+            socket_connect_timeout=_PATIENCE,
+        )
+        database.graph = driver.select_graph(address.graph or _GRAPH)
+    try:
+        yield database
+    finally:
+        driver.connection.close()
+
+
+class FalkorDB:
+    """See `push.property_graph.Database`."""
+
+    graph: Graph
+
+    def __init__(self, where: str, errors: type[Exception]) -> None:
+        """The server's address, and what the driver raises."""
+        self.where = where
+        self._errors = errors
+
+    def prepare(self) -> None:
+        """Makes the constraint, and with it the index, if they are not there."""
+        if [MARK] in self.read("CALL db.constraints() YIELD label RETURN label"):
+            return
+        with self.said():
+            self.graph.create_node_unique_constraint(MARK, KEY)
+
+    def read(self, cypher: str, after: str = "") -> Sequence[Sequence[object]]:
+        """The rows of an answer; none if there is no such graph."""
+        with self.said():
+            try:
+                return self.graph.ro_query(cypher, {"after": after}).result_set
+            except self._errors as error:
+                if _EMPTY in str(error):
+                    return [] if "count(" not in cypher else [[0]]
+                raise
+
+    def write(self, clauses: str, rows: Sequence[Row]) -> None:
+        """Runs the clauses for each `row`."""
+        with self.said():
+            self.graph.query(f"UNWIND [{', '.join(map(_row, rows))}] AS row {clauses}")
+
+    @contextmanager
+    def said(self) -> Iterator[None]:
+        """Makes an error of ours of what the driver raises."""
+        try:
+            yield
+        except (self._errors, OSError) as error:
+            raise EndpointError(_reason(error), self.where) from error
+
+
+def _row(row: Mapping[str, Any]) -> str:
+    values = (f"{key}: {mapped(one) if isinstance(one, Mapping) else literal(one)}" for key, one in row.items())
+    return f"{{{', '.join(values)}}}"
+
+
+def _reason(error: Exception) -> str:
+    what = " ".join(str(error).split())[:300]
+    if type(error).__name__ in ("AuthenticationError", "NoPermissionError"):
+        return f"does not let you in ({what}); set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
+    if type(error).__name__ == "ConnectionError":
+        return f"cannot be reached, or has gone ({what}); is the server running, and the port right?"
+    if "unknown command" in what.lower():
+        return f"is no FalkorDB, but another Redis ({what})"
+    return f"says: {what}"

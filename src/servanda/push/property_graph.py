@@ -1,0 +1,296 @@
+"""A property graph into Neo4j, Memgraph or FalkorDB, as often as one likes.
+
+What is there is read and compared with what should be, nodes by their IRI and edges by type and ends; only what
+differs is sent. So a second push sends nothing, and one after a fault does what the first had left to do.
+
+Ours are the nodes with the label `Servanda` and an `iri`, and between them the edges with `servandaGraphs`. Nothing
+else is read or changed; on our nodes, labels and properties whose names the ontology and the graph do not have
+stay as well. A node or edge belongs to the graphs that its `servandaGraphs` lists. What a graph that is pushed no
+longer states is removed, with all of a document that is gone if `prune` is set; else what also stands in
+graphs that are not pushed is left. A node of ours that others have tied an edge to stays, with no graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
+from math import isclose
+from operator import attrgetter
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
+
+from servanda.errors import EndpointError
+from servanda.export.cypher import merge_edges, merge_nodes, name
+from servanda.export.property_graph import GRAPHS, KEY, MARK, Edge, Node, Property, PropertyGraph
+from servanda.vocab import SV
+
+Row: TypeAlias = Mapping[str, Property | Mapping[str, Property | None]]
+"""What clauses find as `row`."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many of the changes are made, and how many there are."""
+
+_PAGE = 5000
+_BATCH = 500
+"""How many nodes or edges are read, and how many are changed, at a time."""
+
+_NODES = f"""
+    MATCH (n:{MARK}) WHERE n.{KEY} > $after
+    RETURN n.{KEY}, labels(n), properties(n) ORDER BY n.{KEY} LIMIT {_PAGE}
+"""
+_OURS = f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL"
+_EDGE_TYPES = f"{_OURS} RETURN DISTINCT type(r)"
+_EDGES = f"MATCH (a:{MARK})-[r:{{}}]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL RETURN a.{KEY}, b.{KEY}, r.{GRAPHS}"
+_NODE_COUNT = f"MATCH (n:{MARK}) WHERE size(n.{GRAPHS}) > 0 RETURN count(n)"
+_EDGE_COUNT = f"{_OURS} RETURN count(r)"
+_NODE = f"MATCH (n:{MARK} {{{KEY}: row.{KEY}}})"
+_CUT = (
+    f"MATCH (a:{MARK} {{{KEY}: row.start}})-[r:{{}}]->(b:{MARK} {{{KEY}: row.end}}) "
+    f"WHERE r.{GRAPHS} IS NOT NULL DELETE r"
+)
+_DELETE = f"{_NODE} OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS held WHERE held = 0 DELETE n"
+_RELEASE = f"{_NODE} SET n.{GRAPHS} = []"
+_OUR_TERMS = frozenset(SV.__annotations__) | {"Concept", "ConceptScheme"}
+_Stale: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Labels, and names of properties."""
+
+_T = TypeVar("_T")
+
+
+class Database(Protocol):
+    """A database that speaks openCypher. Its methods raise EndpointError."""
+
+    @property
+    def where(self) -> str:
+        """Its address, for messages."""
+
+    def prepare(self) -> None:
+        """Has it look our nodes up by their key, and hold one of each, if it does not yet."""
+
+    def read(self, cypher: str, after: str = "") -> Iterable[Sequence[object]]:
+        """The rows of an answer, with Python's values; `after` is the query's `$after`."""
+
+    def write(self, clauses: str, rows: Sequence[Row]) -> None:
+        """Runs the clauses for each `row`, all or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of nodes and of edges."""
+
+    nodes: int
+    edges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a push would change: `new` of which nothing is there, and what is changed and removed.
+
+    `expected` is how many of ours are there when it is done.
+    """
+
+    new: Counts
+    changed: Counts
+    removed: Counts
+    expected: Counts
+    nodes: tuple[Node, ...] = field(repr=False)
+    stale: Mapping[str, _Stale] = field(repr=False)
+    gone: tuple[str, ...] = field(repr=False)
+    edges: tuple[Edge, ...] = field(repr=False)
+    cut: tuple[Edge, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        """The number of nodes and edges that change; 0 if all is there as it should be."""
+        return len(self.nodes) + len(self.gone) + len(self.edges) + len(self.cut)
+
+
+def plan(graph: PropertyGraph, database: Database, *, prune: bool = False) -> Plan:
+    """What has to change in `database` for it to hold `graph`. Nothing is changed.
+
+    With `prune`, what stands only in graphs that `graph` does not have is removed as well.
+    """
+    pushed = None if prune else frozenset(graph.graphs)
+    ours = _OUR_TERMS.union(graph.kinds, *(node.labels for node in graph.nodes))
+    there = {node.iri: node for node in _nodes(database)}
+    wanted = {node.iri: _joined(node, there.get(node.iri), pushed) for node in graph.nodes}
+    stale = {iri: _stale(node, there[iri], ours) for iri, node in wanted.items() if iri in there}
+    nodes = [
+        node
+        for iri, node in wanted.items()
+        if iri not in there or any(stale[iri]) or not _holds(there[iri], node)
+    ]
+    left = [one for iri, one in there.items() if iri not in wanted and _graphs(one)]
+    gone = [one.iri for one in left if not _others(_graphs(one), pushed)]
+
+    found = {_key(edge): edge for edge in _edges(database)}
+    edges = {_key(edge): _joined_edge(edge, found.get(_key(edge)), pushed) for edge in graph.edges}
+    make = [edge for key, edge in edges.items() if found.get(key) != edge]
+    rest = [edge for key, edge in found.items() if key not in edges]
+    cut = [edge for edge in rest if not _others(edge.graphs, pushed)]
+    new = Counts(sum(node.iri not in there for node in nodes), sum(_key(edge) not in found for edge in make))
+    return Plan(
+        new=new,
+        changed=Counts(len(nodes) - new.nodes, len(make) - new.edges),
+        removed=Counts(len(gone), len(cut)),
+        expected=Counts(len(wanted) + len(left) - len(gone), len(edges) + len(rest) - len(cut)),
+        nodes=tuple(nodes),
+        stale={iri: found for iri, found in stale.items() if any(found)},
+        gone=tuple(gone),
+        edges=tuple(make),
+        cut=tuple(cut),
+    )
+
+
+def push(planned: Plan, database: Database, progress: Progress = lambda _done, _all: None) -> Counts:
+    """Makes the changes of a plan, and gives what of ours `database` holds then, to compare with `expected`.
+
+    Raises EndpointError, with how much is done, if the database fails; a new plan and push do the rest.
+    """
+    done = 0
+    try:
+        if len(planned):
+            database.prepare()
+        for work in _work(planned):
+            rows = iter(work.rows)
+            while some := list(islice(rows, _BATCH)):
+                database.write(work.clauses, some)
+                done += len(some) if work.counts else 0
+                progress(done, len(planned))
+        return held(database)
+    except EndpointError as error:
+        what = f"{error.what}; {done} of {len(planned)} changes are made, and the same command makes the rest"
+        raise EndpointError(what, error.where) from error
+
+
+def held(database: Database) -> Counts:
+    """How many nodes and edges of ours a database holds."""
+    nodes, edges = (int(str(next(iter(database.read(query)))[0])) for query in (_NODE_COUNT, _EDGE_COUNT))
+    return Counts(nodes, edges)
+
+
+# --- what is there -----------------------------------------------------------------------------
+
+
+def _nodes(database: Database) -> Iterator[Node]:
+    """Our nodes, with all their labels and properties."""
+    after = ""
+    while rows := [_node(*row) for row in database.read(_NODES, after)]:
+        yield from rows
+        after = rows[-1].iri
+
+
+def _node(iri: object, labels: Any, properties: Any) -> Node:  # noqa: ANN401 - a driver's values
+    held_ = {key: _plain(value) for key, value in properties.items() if key != KEY}
+    return Node(str(iri), tuple(labels), held_)
+
+
+def _edges(database: Database) -> Iterator[Edge]:
+    """Our edges."""
+    for (type_,) in list(database.read(_EDGE_TYPES)):
+        for start, end, graphs in database.read(_EDGES.format(name(str(type_)))):
+            yield Edge(str(type_), str(start), str(end), tuple(map(str, cast("Iterable[object]", graphs))))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
+    return tuple(map(_plain, value)) if isinstance(value, list) else value
+
+
+# --- what should be ----------------------------------------------------------------------------
+
+
+def _others(graphs: Iterable[str], pushed: Container[str] | None) -> tuple[str, ...]:
+    """Those of the graphs that are not pushed; none if all of ours count as pushed."""
+    return () if pushed is None else tuple(graph for graph in graphs if graph not in pushed)
+
+
+def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> Node:
+    """A node as it should be: with what is there too, if graphs that are not pushed state some of it."""
+    if there is None or not (others := _others(_graphs(there), pushed)):
+        return node
+    properties = dict(there.properties)
+    for key, value in node.properties.items():
+        old = properties.get(key)
+        both = isinstance(value, tuple) and isinstance(old, tuple)
+        properties[key] = tuple(sorted({*value, *old})) if both else value  # type: ignore[misc, type-var]
+    properties[GRAPHS] = tuple(sorted({*_graphs(node), *others}))
+    labels = (*node.labels, *(one for one in there.labels if one not in {MARK, *node.labels}))
+    return Node(node.iri, labels, properties)
+
+
+def _joined_edge(edge: Edge, there: Edge | None, pushed: Container[str] | None) -> Edge:
+    """An edge as it should be; see `_joined`."""
+    others = _others(there.graphs, pushed) if there else ()
+    return replace(edge, graphs=tuple(sorted({*edge.graphs, *others})))
+
+
+def _holds(there: Node, node: Node) -> bool:
+    """Whether what is there has the labels and properties of a node."""
+    if not {MARK, *node.labels}.issubset(there.labels):
+        return False
+    return all(_same(there.properties.get(key), value) for key, value in node.properties.items())
+
+
+def _same(one: Property | None, other: Property | None) -> bool:
+    """Whether two values are one, as databases keep them: a float that FalkorDB gives has 15 digits."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-14)
+    return type(one) is type(other) and one == other
+
+
+def _stale(node: Node, there: Node, ours: Container[str]) -> _Stale:
+    """The labels and properties of ours that a node has there and should not have."""
+    labels = sorted(one for one in there.labels if one in ours and one not in {MARK, *node.labels})
+    return tuple(labels), tuple(sorted(key for key in there.properties if key in ours and key not in node.properties))
+
+
+def _graphs(node: Node) -> tuple[str, ...]:
+    graphs = node.properties.get(GRAPHS)
+    return tuple(map(str, graphs)) if isinstance(graphs, tuple) else ()
+
+
+def _key(edge: Edge) -> tuple[str, str, str]:
+    return edge.type, edge.start, edge.end
+
+
+# --- what makes it so --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Clauses to be run for each of some rows; whether they count as a change each."""
+
+    clauses: str
+    rows: Iterable[Row]
+    counts: bool = True
+
+
+def _work(planned: Plan) -> Iterator[_Work]:
+    """What makes the changes, in an order in which each finds what it needs."""
+    for labels, iris in _grouped(planned.stale, lambda iri: planned.stale[iri][0]):
+        if labels:
+            clauses = f"{_NODE} REMOVE n{''.join(f':{name(label)}' for label in labels)}"
+            yield _Work(clauses, [{KEY: iri} for iri in iris], counts=False)
+    for labels, nodes in _grouped(planned.nodes, attrgetter("labels")):
+        yield _Work(merge_nodes(labels), (_node_row(node, planned.stale) for node in nodes))
+    for type_, edges in _grouped(planned.edges, attrgetter("type")):
+        yield _Work(merge_edges(type_), map(_edge_row, edges))
+    for type_, edges in _grouped(planned.cut, attrgetter("type")):
+        yield _Work(_CUT.format(name(type_)), map(_edge_row, edges))
+    gone: list[Row] = [{KEY: iri} for iri in planned.gone]
+    yield _Work(_DELETE, gone)
+    yield _Work(_RELEASE, gone, counts=False)
+
+
+def _grouped(things: Iterable[_T], key: Callable[[_T], Any]) -> Iterator[tuple[Any, list[_T]]]:
+    return ((value, list(group)) for value, group in groupby(sorted(things, key=key), key))
+
+
+def _node_row(node: Node, stale: Mapping[str, _Stale]) -> Row:
+    _, gone = stale.get(node.iri, ((), ()))
+    return {KEY: node.iri, "properties": {**node.properties, **dict.fromkeys(gone)}}
+
+
+def _edge_row(edge: Edge) -> Row:
+    return {"start": edge.start, "end": edge.end, "graphs": edge.graphs}
