@@ -1,10 +1,10 @@
 """Cypher that makes our nodes and edges: names and values as it writes them, and a script that loads all.
 
-The script is for Neo4j 5 and Memgraph: statements of openCypher, besides the first, which makes the constraint
-in Neo4j's words; its first lines say what takes that place in Memgraph and in FalkorDB. Each statement holds its
-rows as literal maps, so that nothing else is read. Run twice it changes nothing; of what an earlier one
-made it removes nothing, which `servanda push` does. Neo4j and Memgraph themselves have not run it: a parser of
-Neo4j's dialect reads it, and FalkorDB runs all of it but the constraint.
+The script is for Neo4j 5 and Memgraph: statements of openCypher, besides the first, which makes the
+constraint in Neo4j's words; its first lines say what takes that place in Memgraph and in FalkorDB. Each
+statement holds its rows as literal maps, so that nothing else is read. Run twice it changes nothing; of
+what an earlier one made it removes nothing, which `servanda push` does. Neo4j and Memgraph themselves
+have not run it: a parser of Neo4j's dialect reads it, and FalkorDB runs all of it but the constraint.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def script(graph: PropertyGraph) -> Iterator[str]:
 
 def merge_nodes(labels: Sequence[str]) -> str:
     """What makes, for each `row` with a key and properties, the node with these labels, or sets it right."""
-    return f"MERGE (n:{MARK} {{{KEY}: row.{KEY}}}) SET n{''.join(map(_label, (MARK, *labels)))}, n += row.properties"
+    set_labels = "".join(f"n:{name(label)}, " for label in labels)
+    return f"MERGE (n:{MARK} {{{KEY}: row.{KEY}}}) SET {set_labels}n += row.properties"
 
 
 def merge_edges(type_: str) -> str:
@@ -103,10 +104,6 @@ def mapped(values: Mapping[str, Property | None]) -> str:
     {`order`: 3, `verb`: 'share'}
     """
     return f"{{{', '.join(f'{name(key)}: {literal(value)}' for key, value in values.items())}}}"
-
-
-def _label(label: str) -> str:
-    return f":{name(label)}"
 
 
 def _node(node: Node) -> str:

@@ -1,16 +1,16 @@
 """GraphML of the property graph, as Gephi and yEd show it best.
 
-GraphML (graphdrawing.org, with its schema of 1.1) knows booleans, numbers and strings, one of each key for a node
-or edge. So a date is a string, and the values of a list are a JSON array in one string. Characters that XML 1.0
-does not allow become U+FFFD.
+GraphML (graphdrawing.org, with its schema of 1.1) knows booleans, numbers and strings, one of each key
+for a node or edge. So a date is a string, and the values of a list are a JSON array in one string.
+Characters that XML 1.0 does not allow become U+FFFD.
 
-- **Gephi** takes the key `label` for what it writes beside nodes and edges, and some others (`size`, `x`, `weight`,
-  and the ids `d3` and `d7`) for what it draws. So nodes and edges have a `label`, the name and the type; a property
-  called like one of those has a `_` behind it; and ids of keys are `n:` or `e:` and the name.
-  The schema wants ids of nodes without `/` and `#`: they are numbers, and the IRI is the key `iri`. To colour by class, it has
-  `kind`, the most special label of a node, besides `labels` with all.
-- **yEd** shows no key by itself but its own `nodegraphics` and `edgegraphics`, which hold the same labels; it
-  lays nothing out by itself either: Layout > Organic, and Tools > Fit Node to Label.
+- **Gephi** takes the key `label` for what it writes beside nodes and edges, and some others (`size`, `x`,
+  `weight`, and the ids `d3` and `d7`) for what it draws. So nodes and edges have a `label`, the name and
+  the type; a property called like one of those has a `_` behind it; and ids of keys are `n:` or `e:` and
+  the name. The schema wants ids of nodes without `/` and `#`: they are numbers, and the IRI is the key
+  `iri`. To colour by class, it has `kind`, the most special label of a node, besides `labels` with all.
+- **yEd** shows no key by itself but its own `nodegraphics` and `edgegraphics`, which hold the same
+  labels; it lays nothing out by itself either: Layout > Organic, and Tools > Fit Node to Label.
 
 That is read from Gephi's importer and from yFiles's elements as yEd writes them; neither program ran here.
 """
@@ -98,6 +98,7 @@ def _column(name: str) -> str:
 def _node(node: Node, id_: str) -> str:
     kind = node.labels[-1] if node.labels else ""
     properties = ((_column(name), value) for name, value in node.properties.items() if name != NAME)
+    told: tuple[tuple[str, Property], ...]
     told = (("label", node.name), ("kind", kind), ("labels", node.labels), (KEY, node.iri), *properties)
     data = "".join(_data(f"n:{name}", value) for name, value in told)
     shown = f"<y:ShapeNode><y:NodeLabel>{_text(node.name)}</y:NodeLabel></y:ShapeNode>"

@@ -1,9 +1,10 @@
 """A folder that `neo4j-admin database import full` of Neo4j 5 makes a database from, and a script beside it.
 
-The format is that of the Operations Manual of Neo4j 5, "Import": a header and a file of data for each set of
-labels and each type of relationship; fields in quotes, doubled inside (RFC 4180); nothing between two commas
-where a node lacks a property, and two quotes where it is empty; the elements of a list, and labels, divided by a
-character that no value holds. No Neo4j has imported it here; its files are read back as the manual has it.
+The format is that of the Operations Manual of Neo4j 5, "Import": a header and a file of data for each set
+of labels and each type of relationship; fields in quotes, doubled inside (RFC 4180); nothing between two
+commas where a node lacks a property, and two quotes where it is empty; the elements of a list, and
+labels, divided by a character that no value holds. No Neo4j has imported it here; its files are read back
+as the manual has it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _TYPES = MappingProxyType(
     }
 )
 _DIVIDERS = (";", "|", "¦", "‖", "␟", *map(chr, range(0xE000, 0xF900)))
-"""What may divide the elements of a list: what people read, the sign for what ASCII has for it, private letters."""
+"""What may divide the elements of a list: what people read first, letters of private use last."""
 
 _ARGUMENTS = """\
 --id-type=string
@@ -57,13 +58,12 @@ _README = """\
 
 {nodes} nodes and {edges} relationships. There are two ways to load them.
 
-Into a new database of Neo4j 5, the fastest way: the server is stopped (the Community edition's, or the database
-is not there yet), and in this folder
+Into a new database of Neo4j 5, which is fastest. Stop the server, and in this folder run
 
     neo4j-admin database import full neo4j @import.args
 
-With `--overwrite-destination=true` before the `@` it takes the place of the database of that name. Then start the
-server and, once, run
+With `--overwrite-destination=true` before the `@` it takes the place of what the database
+`neo4j` held. Start the server and, once, run in it
 
     {constraint};
 
@@ -71,16 +71,16 @@ Into a database that runs, Neo4j 5 or Memgraph, beside what it holds:
 
     cypher-shell -u neo4j -f load.cypher
 
-It can be run again. `load.cypher` says what to change in it for Memgraph. `servanda push` does the same from afar,
-and removes what is gone.
+That can be run again; `load.cypher` says what to change in it for Memgraph. `servanda push`
+does the same from afar, and removes what is gone.
 
-Every node has the label `{mark}` and its IRI as `{key}`; `{graphs}`, on nodes and relationships, lists the graphs that
-state it. Lists in the CSV files are divided by U+{divider:04X}.
+Every node has the label `{mark}` and its IRI as `{key}`. `{graphs}`, on nodes and
+relationships, lists the graphs that state it. Lists in the CSV files are divided by U+{divider:04X}.
 """
 
 
 def files(store: Store) -> Iterator[tuple[str, Iterable[str]]]:
-    """The name of each file of the folder, and its text piece by piece, in UTF-8 with `\\n` as it stands.
+    """The name of each file of the folder, and its text piece by piece, with its line ends as they are.
 
     Raises DataError if no character is left to divide lists by.
     """

@@ -2,43 +2,45 @@
 
 The rules follow from the triples and the ontology, and need no list of terms:
 
-- **Nodes** are the IRIs that have a class in `sv:` or in SKOS, and their labels are the names of these classes,
-  the general ones first: `Statement`, `Commissive`, `Commitment`. Classes of other vocabularies say nothing
-  that these do not. Each node has `iri`, its key, and `name`: the first label there is, in English if it can be.
+- **Nodes** are the IRIs that have a class in `sv:` or in SKOS, and their labels are the names of these
+  classes, the general ones first: `Statement`, `Commissive`, `Commitment`. Classes of other vocabularies
+  say nothing that these do not. Each node has `iri`, its key, and `name`: the first label there is, in
+  English if it can be.
 - **Terms** of the ontology that are individuals (forces, topics, cues, rules) are nodes where edges lead to
   them from the data; the rest of the lexicon stays out.
-- **Edges** are the triples that lead from a node to a node: `sv:inPassage` is `IN_PASSAGE`. One that a more
-  specific one between the same nodes implies (`rdfs:subPropertyOf`) is not repeated: there is `DEADLINE_EVIDENCE`
-  and no `CITATION` beside it. An `sv:` property that leads to what the store says nothing of, as where the
-  reference data were not selected, leads to a node that has its IRI alone.
-- **Properties** are the literals: `dcterms:title` is `title`. English and untagged texts stand under that name,
-  others with their language, as `title_es`. Where two terms have one name, that of `sv:` keeps it, and others get
-  their prefix. An IRI of no node (a match elsewhere, the address of a source) is a text.
-- **Types.** A property has one type wherever it stands: boolean, integer, float or date, if all its values are
-  of it and lose nothing by it; otherwise text, as written. If any node has several values it is a list
-  everywhere, sorted; nothing is dropped, so that as many values stand here as literals there.
-- **Whence.** `servandaGraphs`, on nodes and edges, lists the named graphs that state it, for a node those that
-  it is a subject in. By it and the label `Servanda` our part of a database is known.
+- **Edges** are the triples that lead from a node to a node: `sv:inPassage` is `IN_PASSAGE`. One that a
+  more specific one between the same nodes implies (`rdfs:subPropertyOf`) is not repeated: there is
+  `DEADLINE_EVIDENCE` and no `CITATION` beside it. An `sv:` property that leads to what the store says
+  nothing of, as where the reference data were not selected, leads to a node that has its IRI alone.
+- **Properties** are the literals: `dcterms:title` is `title`. English and untagged texts stand under that
+  name, others with their language, as `title_es`. Where two terms have one name, that of `sv:` keeps it,
+  and others get their prefix. An IRI of no node (a match elsewhere, the address of a source) is a text.
+- **Types.** A property has one type wherever it stands: boolean, integer, float or date, if all its
+  values are of it and lose nothing by it; otherwise text, as written. If any node has several values it
+  is a list everywhere, sorted; nothing is dropped, so that as many values stand here as literals there.
+- **Whence.** `servandaGraphs`, on nodes and edges, lists the named graphs that state it, for a node those
+  that it is a subject in. By it and the label `Servanda` our part of a database is known.
 
-Left out are blank nodes, the ontology's classes and properties, shapes, and what only PROV, DCAT or VoID class:
-the activity that read a document, the bytes that it read, the description of the data set.
+Left out are blank nodes, the ontology's classes and properties, shapes, and what only PROV, DCAT or VoID
+class: the activity that read a document, the bytes that it read, the description of the data set.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
 from servanda import resources
+from servanda.export.property_names import Term, edge_name, named, parts, property_name
 from servanda.rdf import Facts, facts_of
 from servanda.store import Store, Value
 from servanda.vocab import OA, PREFIXES, SV
@@ -115,14 +117,14 @@ def property_graph(store: Store) -> PropertyGraph:
     edges = _edges(told, classes, ontology)
     said = {iri: told.said.get(iri, {}) for iri in classes}
     used = {term for one in said.values() for term in one}
-    names = _named(used, _property_name, (KEY, NAME, GRAPHS))
+    names = named(used, property_name, (KEY, NAME, GRAPHS))
     kinds = {names[term]: kind for term, kind in _kinds(said.values()).items()}
     nodes = []
     for iri in sorted(classes):
         properties = {
             names[term]: _property(values, kinds[names[term]]) for term, values in said[iri].items()
         }
-        properties[NAME] = _called(said[iri]) or re.split("[/#]", iri)[-1] or iri
+        properties[NAME] = _called(said[iri]) or iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
         properties[GRAPHS] = tuple(sorted(told.graphs[iri]))
         nodes.append(Node(iri, _labels(classes[iri], ontology), dict(sorted(properties.items()))))
     kinds |= {NAME: Kind(Type.TEXT, many=False), GRAPHS: Kind(Type.TEXT, many=True)}
@@ -133,10 +135,7 @@ def property_graph(store: Store) -> PropertyGraph:
 
 # --- what the store says -----------------------------------------------------------------------
 
-_Term: TypeAlias = tuple[str, str]
-"""The IRI of a property, and the language of its values; empty for English and for none."""
-
-_Said: TypeAlias = dict[_Term, dict[tuple[str, str], Value]]
+_Said: TypeAlias = dict[Term, dict[tuple[str, str], Value]]
 """The values that one thing has, each by its text and its datatype."""
 
 _TRIPLES = """
@@ -145,7 +144,7 @@ _TRIPLES = """
 """
 _SV, _SKOS, _TYPE = PREFIXES["sv"], PREFIXES["skos"], str(RDF.type)
 _TERMS = tuple(namespace for namespace in PREFIXES.values() if namespace.endswith("#"))
-"""The vocabularies: what stands in them is a term, not data."""
+"""The vocabularies: what stands in them, or is one, is a term and not data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def _nodes(told: _Told) -> dict[str, set[str]]:
     for _, start, end in told.links:
         if end in described:
             onward[start].append(end)
-    found, steps = set[str](), [iri for iri in described if not iri.startswith(_TERMS)]
+    found, steps = set[str](), [iri for iri in described if not f"{iri}#".startswith(_TERMS)]
     while steps:
         if (iri := steps.pop()) not in found:
             found.add(iri)
@@ -215,7 +214,7 @@ def _edges(told: _Told, classes: dict[str, set[str]], ontology: Facts) -> tuple[
     stated = [
         (term, start, end) for (start, end), terms in between.items() for term in _specific(terms, ontology)
     ]
-    names = _named({(term, "") for term, _, _ in stated}, _edge_name, ())
+    names = named({(term, "") for term, _, _ in stated}, edge_name, ())
     found = ((names[link[0], ""], *link[1:], told.links[link]) for link in stated)
     return tuple(sorted(Edge(name, start, end, tuple(sorted(graphs))) for name, start, end, graphs in found))
 
@@ -232,7 +231,7 @@ def _specific(terms: set[str], ontology: Facts) -> Iterable[str]:
     ]
 
 
-# --- names -------------------------------------------------------------------------------------
+# --- labels and names --------------------------------------------------------------------------
 
 _CALLED = (
     SKOS.prefLabel,
@@ -246,49 +245,11 @@ _CALLED = (
 )
 """What a thing may be called by, the best first."""
 
-_SPLIT = re.compile(r"(.*[/#:])?(.*)", re.DOTALL)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PREFIX_OF = MappingProxyType({namespace: prefix for prefix, namespace in PREFIXES.items()})
-
-
-def _named(
-    terms: Collection[_Term], name: Callable[[str, str], str], taken: Collection[str]
-) -> dict[_Term, str]:
-    """A name for each of the properties, no two alike: its own, else with its prefix, else with a number."""
-    names = dict[_Term, str]()
-    used = set(taken)
-    for iri, language in sorted(terms, key=lambda term: (not term[0].startswith(_SV), term)):
-        space, local = _parts(iri)
-        plain = name(local, language)
-        prefix = re.sub(r"\W", "_", _PREFIX_OF.get(space, ""))
-        prefixed = name(f"{prefix}_{local}", language) if prefix else plain
-        numbered = (f"{prefixed}_{number}" for number in range(2, len(terms) + len(used) + 3))
-        names[iri, language] = next(one for one in (plain, prefixed, *numbered) if one not in used)
-        used.add(names[iri, language])
-    return names
-
-
-def _property_name(local: str, language: str) -> str:
-    """The name of a property: `dcterms:title` in Spanish is `title_es`."""
-    return f"{local}_{re.sub(r'[^a-zA-Z0-9]', '_', language)}" if language else local
-
-
-def _edge_name(local: str, _: str) -> str:
-    """The type of an edge: `sv:inPassage` is `IN_PASSAGE`."""
-    return _HUMP.sub("_", local).upper()
-
-
-def _parts(iri: str) -> tuple[str, str]:
-    """The namespace of a term, and its name there, in letters, digits and `_`, with no digit at the front."""
-    space, local = iri[: -len(last)] if (last := re.split("[/#:]", iri)[-1]) else iri, last
-    plain = re.sub(r"[^a-zA-Z0-9_]", "_", local)
-    return space, f"_{plain}" if not plain or plain[0].isdigit() else plain
-
 
 def _labels(classes: Iterable[str], ontology: Facts) -> tuple[str, ...]:
     """The labels of a node that has these classes; a class with fewer of ours above it goes first."""
     depths = {
-        _parts(one)[1]: sum(above.startswith(_SV) for above in ontology.reached([one], [RDFS.subClassOf]))
+        parts(one)[1]: sum(above.startswith(_SV) for above in ontology.reached([one], [RDFS.subClassOf]))
         for one in classes
     }
     return tuple(sorted(depths, key=lambda label: (depths[label], label)))
@@ -310,10 +271,10 @@ _LARGEST = 1 << 63
 """Beyond the integers that databases hold."""
 
 
-def _kinds(things: Iterable[_Said]) -> dict[_Term, Kind]:
+def _kinds(things: Iterable[_Said]) -> dict[Term, Kind]:
     """The kind of each property, which holds all the values that it has anywhere."""
-    every = defaultdict[_Term, list[Value]](list)
-    several = set[_Term]()
+    every = defaultdict[Term, list[Value]](list)
+    several = set[Term]()
     for said in things:
         for term, values in said.items():
             every[term] += values.values()
@@ -343,7 +304,7 @@ def _is_float(value: Value) -> bool:
     [True, True, False]
     """
     try:
-        return isinstance(value, int | float | Decimal) and Decimal(repr(float(value))) == value
+        return isinstance(value, int | float | Decimal) and isfinite(value) and Decimal(repr(float(value))) == value
     except (OverflowError, ArithmeticError):
         return False
 
@@ -353,5 +314,6 @@ def _property(values: Mapping[tuple[str, str], Value], kind: Kind) -> Property:
     if kind.type is Type.TEXT:
         found = sorted(text for text, _ in values)
         return tuple(found) if kind.many else found[0]
-    ordered = sorted(float(value) if kind.type is Type.FLOAT else value for value in values.values())  # type: ignore[arg-type, type-var]
-    return tuple(ordered) if kind.many else ordered[0]
+    ordered = sorted(cast("Collection[Any]", values.values()))
+    typed = tuple(map(float, ordered)) if kind.type is Type.FLOAT else tuple(ordered)
+    return typed if kind.many else typed[0]

@@ -11,6 +11,9 @@ from servanda.store.transport import is_here
 
 BOLT = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 FALKORDB = ("falkordb", "falkordbs")
+CHECK = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
+"""What to do where somebody is not let in."""
+
 _PORTS = {"bolt": 7687, "neo4j": 7687, "falkordb": 6379, "falkordbs": 6379}
 
 
@@ -58,12 +61,14 @@ def address(url: str) -> Address:
         raise EndpointError(what) from error
     if "@" in parts.netloc:
         shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-        what = "this address holds a user or a password, which others can see on a command line; set them as"
-        raise EndpointError(f"{what} SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc", shown)
+        what = "this address holds a user or a password, which others can see on a command line"
+        raise EndpointError(f"{what}; {CHECK}", shown)
     if not is_property_graph(url) or not host:
         known = ", ".join(f"{scheme}://" for scheme in (*BOLT, *FALKORDB))
         raise EndpointError(f"this address has no host, or begins with none of {known}", url)
-    return Address(parts.scheme, host, port or _PORTS[parts.scheme.partition("+")[0]], unquote(parts.path.strip("/")))
+    return Address(
+        parts.scheme, host, port or _PORTS[parts.scheme.partition("+")[0]], unquote(parts.path.strip("/"))
+    )
 
 
 def safe(credentials: Credentials | None, where: Address) -> Credentials | None:

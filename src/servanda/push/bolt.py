@@ -1,9 +1,9 @@
 """Neo4j and Memgraph, over Neo4j's own driver and its protocol, Bolt.
 
-The path of the address names the database; without one it is the server's own. The two differ in how they make the
-constraint and in nothing else that is used here. A batch is one transaction, which the driver runs again
-where a server says that it may (leader changes, deadlocks). It is tried here against a server that speaks Bolt from
-a script; neither database could be had.
+The path of the address names the database; without one it is the server's own. The two differ in how they
+make the constraint and in nothing else that is used here. A batch is one transaction, which the driver
+runs again where a server says that it may (leader changes, deadlocks). It is tried here against a server
+that speaks Bolt from a script; neither database could be had.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from servanda.errors import EndpointError, PackageError
 from servanda.export.cypher import CONSTRAINT, MEMGRAPH_CONSTRAINTS
-from servanda.push.addresses import Address
+from servanda.push.addresses import CHECK, Address
 from servanda.push.property_graph import Row
 from servanda.store.credentials import Credentials
 
@@ -39,7 +39,11 @@ def bolt(address: Address, credentials: Credentials | None) -> Iterator[Bolt]:
         raise PackageError(f"{what} `pip install servanda[neo4j]`") from error
     auth = None
     if credentials:
-        auth = neo4j.bearer_auth(credentials.token) if credentials.token else (credentials.user, credentials.password)
+        auth = (
+            neo4j.bearer_auth(credentials.token)
+            if credentials.token
+            else (credentials.user, credentials.password)
+        )
     errors = (exceptions.Neo4jError, exceptions.DriverError)
     database = Bolt(address.server, address.graph or None, errors)
     with database.said():
@@ -61,18 +65,17 @@ class Bolt:
         """The server's address, the name of the database, and what the driver raises."""
         self.where = where
         self._name = name
-        self._errors = errors
+        self._errors = (*errors, OSError, ValueError)
 
     def prepare(self) -> None:
         """Makes the constraint in Neo4j's words, or in Memgraph's."""
-        with self.said():
-            agent = self.driver.get_server_info().agent
-            if "memgraph" not in agent.lower():
-                self._run(CONSTRAINT)
+        with self.said(), self.driver.session(database=self._name) as session:
+            if "memgraph" not in self.driver.get_server_info().agent.lower():
+                session.run(CONSTRAINT).consume()
                 return
             for statement in MEMGRAPH_CONSTRAINTS:
                 with suppress(*self._errors):  # it is there
-                    self._run(statement)
+                    session.run(statement).consume()  # type: ignore[arg-type]
 
     def read(self, cypher: str, after: str = "") -> Iterator[Sequence[object]]:
         """The rows of an answer, with dates as Python's."""
@@ -85,14 +88,15 @@ class Bolt:
             self._run(f"UNWIND $rows AS row {clauses}", rows=[_parameter(row) for row in rows])
 
     def _run(self, cypher: str, **parameters: object) -> Sequence[Any]:
-        return self.driver.execute_query(cypher, parameters, database_=self._name).records
+        records: Sequence[Any] = self.driver.execute_query(cypher, parameters, database_=self._name).records
+        return records
 
     @contextmanager
     def said(self) -> Iterator[None]:
         """Makes an error of ours of what the driver raises."""
         try:
             yield
-        except (*self._errors, OSError, ValueError) as error:
+        except self._errors as error:
             raise EndpointError(_reason(error), self.where) from error
 
 
@@ -115,7 +119,7 @@ def _python(value: Any) -> Any:  # noqa: ANN401 - a driver's value
 def _reason(error: Exception) -> str:
     what = " ".join(str(error).split())[:300]
     if type(error).__name__ in ("AuthError", "TokenExpired", "Forbidden"):
-        return f"does not let you in ({what}); set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
+        return f"does not let you in ({what}); {CHECK}"
     if type(error).__name__ in ("ServiceUnavailable", "SessionExpired"):
         return f"cannot be reached, or has gone ({what}); is the server running, and the port right?"
     return f"says: {what}"

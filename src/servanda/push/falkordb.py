@@ -1,7 +1,7 @@
 """FalkorDB, over its own driver: a graph of the server's, named by the path of the address.
 
-It takes the Cypher that Neo4j takes but for its constraints, which a command makes; and parameters cannot be
-dates there, so that rows stand in the query. It gives floats with 15 digits.
+It takes the Cypher that Neo4j takes but for its constraints, which a command makes; and parameters cannot
+be dates there, so that rows stand in the query. It gives floats with 15 digits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from servanda.errors import EndpointError, PackageError
 from servanda.export.cypher import literal, mapped
 from servanda.export.property_graph import KEY, MARK
-from servanda.push.addresses import Address
+from servanda.push.addresses import CHECK, Address
 from servanda.push.property_graph import Row
 from servanda.store.credentials import Credentials
 
@@ -38,8 +38,8 @@ def falkordb(address: Address, credentials: Credentials | None) -> Iterator[Falk
         import redis  # noqa: PLC0415 - they need not be installed
         from falkordb import FalkorDB as Driver  # noqa: PLC0415 - as above
     except ImportError as error:
-        what = "pushing into FalkorDB needs its driver, which is not installed; run `pip install servanda[falkordb]`"
-        raise PackageError(what) from error
+        what = "pushing into FalkorDB needs its driver, which is not installed; run"
+        raise PackageError(f"{what} `pip install servanda[falkordb]`") from error
     database = FalkorDB(address.server, redis.exceptions.RedisError)
     with database.said():
         driver = Driver(
@@ -78,11 +78,12 @@ class FalkorDB:
         """The rows of an answer; none if there is no such graph."""
         with self.said():
             try:
-                return self.graph.ro_query(cypher, {"after": after}).result_set
+                rows: Sequence[Sequence[object]] = self.graph.ro_query(cypher, {"after": after}).result_set
             except self._errors as error:
                 if _EMPTY in str(error):
                     return [] if "count(" not in cypher else [[0]]
                 raise
+            return rows
 
     def write(self, clauses: str, rows: Sequence[Row]) -> None:
         """Runs the clauses for each `row`."""
@@ -99,14 +100,16 @@ class FalkorDB:
 
 
 def _row(row: Mapping[str, Any]) -> str:
-    values = (f"{key}: {mapped(one) if isinstance(one, Mapping) else literal(one)}" for key, one in row.items())
+    values = (
+        f"{key}: {mapped(one) if isinstance(one, Mapping) else literal(one)}" for key, one in row.items()
+    )
     return f"{{{', '.join(values)}}}"
 
 
 def _reason(error: Exception) -> str:
     what = " ".join(str(error).split())[:300]
     if type(error).__name__ in ("AuthenticationError", "NoPermissionError"):
-        return f"does not let you in ({what}); set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
+        return f"does not let you in ({what}); {CHECK}"
     if type(error).__name__ == "ConnectionError":
         return f"cannot be reached, or has gone ({what}); is the server running, and the port right?"
     if "unknown command" in what.lower():

@@ -1,13 +1,15 @@
 """A property graph into Neo4j, Memgraph or FalkorDB, as often as one likes.
 
-What is there is read and compared with what should be, nodes by their IRI and edges by type and ends; only what
-differs is sent. So a second push sends nothing, and one after a fault does what the first had left to do.
+What is there is read and compared with what should be, nodes by their IRI and edges by type and ends;
+only what differs is sent. So a second push sends nothing, and one after a fault does what the first had
+left to do.
 
-Ours are the nodes with the label `Servanda` and an `iri`, and between them the edges with `servandaGraphs`. Nothing
-else is read or changed; on our nodes, labels and properties whose names the ontology and the graph do not have
-stay as well. A node or edge belongs to the graphs that its `servandaGraphs` lists. What a graph that is pushed no
-longer states is removed, with all of a document that is gone if `prune` is set; else what also stands in
-graphs that are not pushed is left. A node of ours that others have tied an edge to stays, with no graphs.
+Ours are the nodes with the label `Servanda` and an `iri`, and between them the edges with
+`servandaGraphs`. Nothing else is read or changed; on our nodes, labels and properties whose names the
+ontology and the graph do not have stay as well. A node or edge belongs to the graphs that its
+`servandaGraphs` lists. What a graph that is pushed no longer states is removed, with all of a document
+that is gone if `prune` is set; else what also stands in graphs that are not pushed is left. A node of
+ours that others have tied an edge to stays, with no graphs.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ _NODES = f"""
 """
 _OURS = f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL"
 _EDGE_TYPES = f"{_OURS} RETURN DISTINCT type(r)"
-_EDGES = f"MATCH (a:{MARK})-[r:{{}}]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL RETURN a.{KEY}, b.{KEY}, r.{GRAPHS}"
+_EDGES = (
+    f"MATCH (a:{MARK})-[r:{{}}]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL RETURN a.{KEY}, b.{KEY}, r.{GRAPHS}"
+)
 _NODE_COUNT = f"MATCH (n:{MARK}) WHERE size(n.{GRAPHS}) > 0 RETURN count(n)"
 _EDGE_COUNT = f"{_OURS} RETURN count(r)"
 _NODE = f"MATCH (n:{MARK} {{{KEY}: row.{KEY}}})"
@@ -211,7 +215,7 @@ def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> No
     for key, value in node.properties.items():
         old = properties.get(key)
         both = isinstance(value, tuple) and isinstance(old, tuple)
-        properties[key] = tuple(sorted({*value, *old})) if both else value  # type: ignore[misc, type-var]
+        properties[key] = tuple(sorted({*value, *old})) if both else value  # type: ignore[misc]
     properties[GRAPHS] = tuple(sorted({*_graphs(node), *others}))
     labels = (*node.labels, *(one for one in there.labels if one not in {MARK, *node.labels}))
     return Node(node.iri, labels, properties)
@@ -242,7 +246,9 @@ def _same(one: Property | None, other: Property | None) -> bool:
 def _stale(node: Node, there: Node, ours: Container[str]) -> _Stale:
     """The labels and properties of ours that a node has there and should not have."""
     labels = sorted(one for one in there.labels if one in ours and one not in {MARK, *node.labels})
-    return tuple(labels), tuple(sorted(key for key in there.properties if key in ours and key not in node.properties))
+    return tuple(labels), tuple(
+        sorted(key for key in there.properties if key in ours and key not in node.properties)
+    )
 
 
 def _graphs(node: Node) -> tuple[str, ...]:
