@@ -52,7 +52,7 @@ bench: $(READY) ## words per second beside the stock pipeline; FOLDER=… for te
 
 lock: $(READY) ## the newest versions that pyproject.toml admits, into requirements.lock
 	@$(PIP) install '$(UV)'
-	@$(BIN)/uv pip compile pyproject.toml --group dev --extra fast --extra pandas --upgrade --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --upgrade --universal --python-version 3.11 \
 		--fork-strategy fewest --generate-hashes --no-annotate --custom-compile-command 'make lock' \
 		--quiet --output-file requirements.lock
 

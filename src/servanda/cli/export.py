@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
 _FOLDERS = ("csv", "neo4j")
+_FEW = 12
+"""The number of files up to which it is said what each is called."""
 
 
 @click.command(epilog="Example: servanda export trig -o commitments.trig.gz")
@@ -105,4 +107,5 @@ def _write_files(folder: Path | None, files: Files) -> None:
         for name, content in files:
             stage.put(name, content)
             names.append(name)
-    say(f"{', '.join(sorted(names))} written into {folder}")
+    shown = ", ".join(sorted(names)) if len(names) <= _FEW else f"{len(names)} files"
+    say(f"{shown} written into {folder}")

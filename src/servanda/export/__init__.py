@@ -67,8 +67,17 @@ SUFFIXES: Mapping[Format, str] = MappingProxyType(
 SPLIT = tuple(one for one in SUFFIXES if one is not Format.GRAPHML)
 """The formats of RDF: those that can be split by graph."""
 
+
+def _tables(store: Store) -> Files:
+    return ((name, [content]) for name, content in tables.files(store))
+
+
+def _admin_import(store: Store) -> Files:
+    return ((name, (part.encode() for part in parts)) for name, parts in neo4j.files(store))
+
+
 _FILES: Mapping[Format, Callable[[Store], Files]] = MappingProxyType(
-    {Format.CSV: tables.files, Format.NEO4J: neo4j.files}
+    {Format.CSV: _tables, Format.NEO4J: _admin_import}
 )
 _ALL = Selection()
 

@@ -304,7 +304,11 @@ def _is_float(value: Value) -> bool:
     [True, True, False]
     """
     try:
-        return isinstance(value, int | float | Decimal) and isfinite(value) and Decimal(repr(float(value))) == value
+        return (
+            isinstance(value, int | float | Decimal)
+            and isfinite(value)
+            and Decimal(repr(float(value))) == value
+        )
     except (OverflowError, ArithmeticError):
         return False
 
