@@ -31,7 +31,7 @@ from validation_speed import Document, copies, extracted
 
 from servanda import resources
 from servanda.ask import ParameterType, Query, ask, bound_query, library
-from servanda.build.storing import BESIDE, put
+from servanda.build.storing import BESIDE, Given, put
 from servanda.store import Rdf, Store, Table
 from servanda.store.disk import writing
 from servanda.syntax import Syntax
@@ -77,7 +77,7 @@ def fill(path: Path, folder: Path, number: int) -> None:
     """Makes a store on disk of so many documents, what is known and what follows."""
     documents = dict(islice(copies(small(extracted(folder))), number))
     with writing(path) as place:
-        put(place, documents, None)
+        put(place, Given(documents))
 
 
 def small(documents: Sequence[Document]) -> list[Document]:

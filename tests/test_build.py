@@ -45,7 +45,7 @@ def test_the_way_to_the_files_leaves_no_trace(
     """Relative paths from elsewhere, in another order: every byte is the same."""
     shutil.copytree(root / "corpus", tmp_path / "elsewhere")
     monkeypatch.chdir(tmp_path / "elsewhere")
-    build(sorted(Path().glob("*.txt"), reverse=True), tmp_path / "out")
+    build([Path("dataset.yaml"), *sorted(Path().glob("*.txt"), reverse=True)], tmp_path / "out")
     assert sums(tmp_path / "out") == sums(built)
     assert str(root) not in (built / "report.txt").read_text(encoding="utf-8")
 

@@ -266,14 +266,42 @@ class OA(DefinedNamespace):
     start: URIRef
 
 
+class SD(DefinedNamespace):
+    """The terms of SPARQL 1.1 Service Description that a data set uses, `sd:`."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+    Dataset: URIRef
+    Graph: URIRef
+    NamedGraph: URIRef
+    graph: URIRef
+    name: URIRef
+    namedGraph: URIRef
+
+
+class VCARD(DefinedNamespace):
+    """The terms of vCard that a contact uses, `vcard:`."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/2006/vcard/ns#")
+
+    Kind: URIRef
+    fn: URIRef
+    hasEmail: URIRef
+    hasURL: URIRef
+
+
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "actor": "https://w3id.org/servanda/id/actor/",
         "cpov": "http://data.europa.eu/m8g/",
         "cue": "https://w3id.org/servanda/cue#",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "dcterms": "http://purl.org/dc/terms/",
         "event": "https://w3id.org/servanda/id/event/",
         "fibo-fnd-agr-agr": "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
         "force": "https://w3id.org/servanda/force#",
         "frame": "https://w3id.org/servanda/frame#",
         "id": "https://w3id.org/servanda/id/",
@@ -290,6 +318,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "role": "https://w3id.org/servanda/role#",
         "rule": "https://w3id.org/servanda/rule#",
         "schema": "https://schema.org/",
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
         "sdg": "http://metadata.un.org/sdg/",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -298,7 +327,9 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "tenure": "https://w3id.org/servanda/id/tenure/",
         "topic": "https://w3id.org/servanda/topic#",
         "vann": "http://purl.org/vocab/vann/",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
         "verb": "https://w3id.org/servanda/verb#",
+        "void": "http://rdfs.org/ns/void#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )

@@ -19,9 +19,9 @@ FIRES = (
 
 @pytest.fixture
 def texts(root: Path, tmp_path: Path) -> Path:
-    """A folder with the declarations of the corpus, and two short ones."""
+    """A folder with the declarations of the corpus, and two short ones; nothing is told of them all."""
     folder = tmp_path / "texts"
-    shutil.copytree(root / "corpus", folder)
+    shutil.copytree(root / "corpus", folder, ignore=shutil.ignore_patterns("dataset.yaml"))
     (folder / "floods.txt").write_text(FLOODS, encoding="utf-8")
     (folder / "fires.txt").write_text(FIRES, encoding="utf-8")
     return folder

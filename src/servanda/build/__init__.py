@@ -25,9 +25,10 @@ from servanda.build.assembly import (
 from servanda.build.checking import Checking
 from servanda.build.graphs import check_rdf
 from servanda.build.inputs import Inputs, documents_in, hold_standard_input, sorted_out
-from servanda.build.storing import Changes, put
+from servanda.build.storing import Changes, Given, put
 from servanda.errors import ReadError
 from servanda.output import Staging, staging
+from servanda.read.dataset import NOTHING, told_in
 from servanda.store import Store
 from servanda.store.disk import writing
 from servanda.validate import Checked
@@ -99,20 +100,22 @@ def build(
     The files are `graph.nq`, `graph.ttl`, `report.ttl` and `report.txt`; the same input gives the
     same bytes, whatever the paths to it, their order and the number of workers. Those that stood there
     before are replaced all together at the end, or not at all. Each document is held against the shapes
-    together with what the reference data say of the things that it names.
+    together with what the reference data say of the things that it names. What a `dataset.yaml` among the
+    declarations tells stands in the description of the data set.
 
     Raises `WriteError` if `out` cannot be written, `ReadError` for paths that hold no declaration or
     two of the same name, and `LexiconError`, `ModelError`, `DataError` or `ShapesError` for data
     files that do not fit.
     """
     inputs = documents_in(paths)
+    told = told_in(inputs.about) or NOTHING
     step = _steps(inputs, on_step)
     with staging(out) as stage:
         found = gathered(inputs.files, settings, step)
         if not found.checked:
             return _nothing(inputs, found)
         step("reasoning")
-        store = concluded(found.documents.items())
+        store = concluded(found.documents.items(), settings.base, told)
         step("writing")
         _stage(stage, store, found)
         return _summary(inputs, found, store)
@@ -126,13 +129,15 @@ def build_store(
 ) -> Summary:
     """Puts the declarations in `paths` into a store on disk, which is made if it is not there.
 
-    It holds afterwards what a build of all its documents would. What is in the store changes all together
+    It holds afterwards what a build of all its documents would, with what was told about the data set before
+    if no `dataset.yaml` is among the declarations. What is in the store changes all together
     at the end, or not at all; who has it open keeps what it was.
 
     Raises as `build` does, also `WriteError` for a folder that holds other things or into which another
     process writes, and `DataError` for a store that is damaged, or of a newer Servanda.
     """
     inputs = documents_in(paths)
+    told = told_in(inputs.about)
     step = _steps(inputs, on_step)
     with writing(target.folder) as place, _staging(target.out) as stage:
         found = gathered(inputs.files, settings, step)
@@ -140,7 +145,8 @@ def build_store(
             return _nothing(inputs, found)
         step("reasoning")
         given = frozenset(iris.document(iris.slug(file.stem), settings.base) for file in inputs.files)
-        changes = put(place, found.documents, given if target.prune else None)
+        kept = given if target.prune else None
+        changes = put(place, Given(found.documents, kept, settings.base, told))
         store = Store.open(target.folder)
         step("writing")
         if stage:

@@ -11,11 +11,13 @@ from servanda import iris, resources
 from servanda.build.checking import AS_USUAL, Checking, add_knowledge, checker_of
 from servanda.build.inputs import called
 from servanda.describe import describe
+from servanda.describe.dataset import description
 from servanda.errors import ReadError
 from servanda.extract import Extractor, extractor_of
 from servanda.limits import DEFAULT, Limits
 from servanda.model import Document, Extraction, Unit
 from servanda.read import STANDARD_INPUT, read
+from servanda.read.dataset import NOTHING, Told
 from servanda.reason import infer
 from servanda.store import Store
 from servanda.validate import Checked, Finding
@@ -89,7 +91,8 @@ def assemble(files: Sequence[Path], settings: Settings, on_step: OnStep = lambda
     """
     found = gathered(files, settings, on_step)
     on_step("reasoning")
-    return Assembly(concluded(found.documents.items()), found.checked, found.failures, found.remarks)
+    store = concluded(found.documents.items(), settings.base)
+    return Assembly(store, found.checked, found.failures, found.remarks)
 
 
 def gathered(files: Sequence[Path], settings: Settings, on_step: OnStep) -> Gathered:
@@ -107,13 +110,17 @@ def gathered(files: Sequence[Path], settings: Settings, on_step: OnStep) -> Gath
     return Gathered(documents, tuple(checked), tuple(failures), tuple(remarks))
 
 
-def concluded(documents: Iterable[tuple[str, bytes]]) -> Store:
-    """The graphs of documents, with ontology and reference data and all that follows."""
+def concluded(documents: Iterable[tuple[str, bytes]], base: str, told: Told = NOTHING) -> Store:
+    """The graphs of documents, with ontology and reference data and all that follows.
+
+    Among that is the description of the whole, with what is told about it; see `describe.dataset`.
+    """
     store = Store()
     for graph, data in documents:
         store.add_ntriples(graph, data)
     add_knowledge(store)
     infer(store)
+    store.add(iris.INFERRED_GRAPH, description(store, base, told))
     return store
 
 

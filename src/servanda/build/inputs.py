@@ -15,6 +15,7 @@ from stat import S_ISDIR, S_ISREG
 from servanda import iris
 from servanda.errors import ReadError
 from servanda.read import STANDARD_INPUT
+from servanda.read.metadata import ABOUT_THE_DATA
 from servanda.syntax import HEAD, SUFFIXES, Syntax, by_look, by_name
 
 DOCUMENT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx")
@@ -32,10 +33,14 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files that some paths mean; `remarks` name those left out that somebody may miss."""
+    """The files that some paths mean; `remarks` name those left out that somebody may miss.
+
+    `about` are the files, at best one, that tell of the data set as a whole.
+    """
 
     files: tuple[Path, ...]
     remarks: tuple[str, ...]
+    about: tuple[Path, ...] = ()
 
 
 def documents_in(paths: Iterable[Path], *, distinct: bool = True) -> Inputs:
@@ -44,17 +49,18 @@ def documents_in(paths: Iterable[Path], *, distinct: bool = True) -> Inputs:
     A path means the file of its name, or standard input (`-`); a folder its declarations in the order
     of their names; a pattern ("corpus/**/*.md"), where nothing has its very name, the declarations
     that fit it and those of the folders that fit it. A README, a hidden file and the report of a build
-    are none.
+    are none; neither is a `dataset.yaml`, which tells of the data set.
 
     Raises `ReadError` for a folder or a pattern without declarations, for a folder that cannot be
     listed, and, if they have to be `distinct`, for two files that would have the same IRI because their
     names are the same.
     """
-    files, others = list[Path](), list[Path]()
+    files, others, about = list[Path](), list[Path](), list[Path]()
     for path in paths:
         if (entries := _entries(path)) is None:
-            files.append(path)
+            (about if _is_about_the_data(path) else files).append(path)
             continue
+        about += (file for file in entries if _is_about_the_data(file) and not S_ISDIR(_mode(file)))
         declarations = _of_type(entries, DOCUMENT_SUFFIXES)
         unreadable = _of_type(entries, _OTHER_SUFFIXES)
         if not declarations:
@@ -62,9 +68,12 @@ def documents_in(paths: Iterable[Path], *, distinct: bool = True) -> Inputs:
         files += declarations
         others += unreadable
     once = _once(files)
+    if about and not once:
+        raise ReadError("this tells of a data set; give the declarations in it, too", str(about[0]))
     if distinct:
         _check_names(once)
-    return Inputs(once, tuple(f"{file}: left out: {_advice(file.suffix)}" for file in _once(others)))
+    remarks = tuple(f"{file}: left out: {_advice(file.suffix)}" for file in _once(others))
+    return Inputs(once, remarks, _once(about))
 
 
 def sorted_out(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -165,6 +174,11 @@ def _is_apart(file: Path) -> bool:
         or file.stem.lower() == _ABOUT_THE_FOLDER
         or (file.name == _REPORT and is_built(file.parent))
     )
+
+
+def _is_about_the_data(file: Path) -> bool:
+    """Whether a file tells of the data set as a whole."""
+    return file.name.lower() == ABOUT_THE_DATA
 
 
 def _mode(path: Path) -> int:

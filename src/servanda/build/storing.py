@@ -10,6 +10,8 @@ from servanda import iris
 from servanda.build.amending import amend
 from servanda.build.assembly import concluded
 from servanda.build.checking import add_knowledge
+from servanda.describe.dataset import described, description
+from servanda.read.dataset import NOTHING, Told, parsed
 from servanda.reason import rules
 from servanda.store import Store
 from servanda.store.disk import Writing
@@ -35,27 +37,65 @@ class Changes:
     total: int
 
 
-def put(place: Writing, documents: Mapping[str, bytes], kept: frozenset[str] | None) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is put into a store: the triples of documents by the IRI of their graph.
+
+    Of the documents that are there already and not among these, all stay; or, with `kept`, those alone. The
+    data set is called after `base`; None as what is `told` about it leaves what was told before.
+    """
+
+    documents: Mapping[str, bytes]
+    kept: frozenset[str] | None = None
+    base: str = iris.BASE
+    told: Told | None = None
+
+
+def put(place: Writing, given: Given) -> Changes:
     """Puts documents into a store, which holds afterwards what a build of all its documents would.
 
-    Of the documents that are there already and not among these, all stay; or, with `kept`, those alone.
     Raises `WriteError` if the store cannot be written, and `DataError` if it is damaged.
     """
+    found, basis = _rules()
+    present = _documents(place)
+    changes = _changes(present, given.documents, given.kept)
+    told = given.told or _told(place)
+    if place.state and place.state.basis == basis and _are_few(changes):
+        with drafting(place) as draft:
+            known = _forget(draft, changes)
+            _edit(draft, given.documents, changes.removed)
+            amend(draft, found)
+            draft.add(iris.INFERRED_GRAPH, description(draft, given.base, told, known))
+    else:
+        others = frozenset(present) - {*changes.replaced, *changes.removed}
+        graphs = [*given.documents.items(), *_others(place, sorted(others))]
+        fill(place, concluded(graphs, given.base, told))
+    place.commit(basis, told.written())
+    return changes
+
+
+def _rules() -> tuple[tuple[str, ...], str]:
+    """The rules of the ontology, and a digest of all that the inferences follow from, documents apart."""
     known = Store()
     add_knowledge(known)
     found = rules(known)
-    basis = sha256(b"\0".join([known.dump("nquads"), *(rule.encode() for rule in found)])).hexdigest()
-    present = _documents(place)
-    changes = _changes(present, documents, kept)
-    if place.state and place.state.basis == basis and _are_few(changes):
-        with drafting(place) as draft:
-            _edit(draft, documents, changes.removed)
-            amend(draft, found)
-    else:
-        others = frozenset(present) - {*changes.replaced, *changes.removed}
-        fill(place, concluded([*documents.items(), *_others(place, sorted(others))]))
-    place.commit(basis)
-    return changes
+    data = b"\0".join([known.dump("nquads"), *(rule.encode() for rule in found)])
+    return found, sha256(data).hexdigest()
+
+
+def _told(place: Writing) -> Told:
+    """What was told about the data set when documents were last put into a store."""
+    return parsed(place.state.told, str(place.folder)) if place.state else NOTHING
+
+
+def _forget(draft: Draft, changes: Changes) -> Mapping[str, int]:
+    """Removes the description from a draft; the sizes, as it says, of the graphs that stay as they are."""
+    triples, sizes = described(draft)
+    about = Store()
+    about.add(iris.INFERRED_GRAPH, triples)
+    draft.retract(about)
+    changed = {*changes.added, *changes.replaced, *changes.removed, iris.INFERRED_GRAPH}
+    return {graph: size for graph, size in sizes.items() if graph not in changed}
 
 
 def _documents(place: Writing) -> tuple[str, ...]:

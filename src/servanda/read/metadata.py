@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ import yaml
 
 from servanda.errors import ReadError
 from servanda.read.decode import decode_utf8
+
+ABOUT_THE_DATA = "dataset.yaml"
+"""What tells of the data set as a whole, and is the metadata of no document: see `read.dataset`."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FENCE = "---\n"
@@ -54,10 +58,11 @@ def front_matter(text: str, where: str) -> tuple[Metadata, int]:
 def beside(path: Path) -> Metadata:
     """The fields of the metadata file that stands beside a document; none if there is no such file.
 
+    That of the data set is none, whatever the document's name.
     Raises `ReadError`, naming file and line, for one that cannot be read or used.
     """
     companion = path.with_suffix(".yaml")
-    if not companion.is_file():
+    if companion.name.lower() == ABOUT_THE_DATA or not companion.is_file():
         return Metadata()
     where = str(companion)
     try:
@@ -75,25 +80,18 @@ def _parse(source: str, where: str, first_line: int) -> Metadata:
         before = re.split(rf"^{key}\s*:", source, maxsplit=1, flags=re.MULTILINE)[0]
         return f"{where}:{first_line + before.count(chr(10))}"
 
-    known = {key: text for key in _KEYS if (text := _text(values.get(key), key, place(key)))}
-    day, source_url = known.pop("date", None), known.pop("source_url", None)
+    known = {key: text for key in _KEYS if (text := line_of_text(values.get(key), key, place(key)))}
+    dated, source_url = known.pop("date", None), known.pop("source_url", None)
     if source_url:
         known.setdefault("source", source_url)
-    return Metadata(**known, date=_day(day, place("date")) if day else None)
+    return Metadata(**known, date=day(dated, "date", place("date")) if dated else None)
 
 
 def _mapping(source: str, where: str, first_line: int) -> Mapping[str, object]:
     """What the YAML says, each scalar as the text that it is written as."""
-    try:
+    with parsing(where, first_line):
         # The safe loader would raise for a day that no calendar has, and read a title of 010 as 8.
         values = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506
-    except RecursionError as error:
-        raise ReadError("the metadata is nested too deep; write lines of `field: value`", where) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        problem = getattr(error, "problem", None) or "not YAML"
-        raise ReadError(f"the metadata does not parse: {problem}", f"{where}:{line}") from error
     if values is None or values == "":
         return {}
     if not isinstance(values, dict):
@@ -101,8 +99,22 @@ def _mapping(source: str, where: str, first_line: int) -> Mapping[str, object]:
     return values
 
 
-def _text(value: object, key: str, where: str) -> str | None:
-    """A value on one line; None for one that says nothing."""
+@contextmanager
+def parsing(where: str, first_line: int) -> Iterator[None]:
+    """A block that parses YAML; what PyYAML raises becomes a `ReadError` with the line."""
+    try:
+        yield
+    except RecursionError as error:
+        raise ReadError("the metadata is nested too deep; write lines of `field: value`", where) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + (mark.line if mark else 0)
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise ReadError(f"the metadata does not parse: {problem}", f"{where}:{line}") from error
+
+
+def line_of_text(value: object, key: str, where: str) -> str | None:
+    """A value on one line; None for one that says nothing. Raises `ReadError`."""
     if value is None or value in _NOTHING:
         return None
     if not isinstance(value, str):
@@ -112,8 +124,9 @@ def _text(value: object, key: str, where: str) -> str | None:
     return " ".join(value.split())
 
 
-def _day(value: str, where: str) -> date:
+def day(value: str, key: str, where: str) -> date:
+    """A day as it is written. Raises `ReadError`."""
     try:
         return datetime.fromisoformat(value).date()
     except ValueError as error:
-        raise ReadError(f"`date: {value}` is no date; write it as 2019-06-07", where) from error
+        raise ReadError(f"`{key}: {value}` is no date; write it as 2019-06-07", where) from error

@@ -1,6 +1,6 @@
 """A store on disk: a folder with states of Oxigraph's data, and a marker that names the one that counts.
 
-    servanda-store.json    the layout, the state that counts, and what its inferences follow from
+    servanda-store.json    the layout, the state that counts, what its inferences follow from, what was told
     servanda-store.lock    locked by the one that writes
     data-7/                a state: a database of RocksDB, never written again once the marker names it
 
@@ -48,11 +48,15 @@ _CORRUPT = "Corruption"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a marker says: the folder of the state that counts, and what its inferences follow from."""
+    """What a marker says: the folder of the state that counts, and what its inferences follow from.
+
+    `told` is what people told about the data, as text; older stores say nothing of it.
+    """
 
     layout: int
     data: str
     basis: str
+    told: str = ""
 
 
 def is_store(path: Path) -> bool:
@@ -111,9 +115,9 @@ class Writing:
             store.flush()
             dump.unlink()
 
-    def commit(self, basis: str) -> None:
+    def commit(self, basis: str, told: str = "") -> None:
         """Puts the next state, which nobody has open any more, in the place of the present one."""
-        state = State(LAYOUT, self._next.name, basis)
+        state = State(LAYOUT, self._next.name, basis, told)
         aside = self._next / MARKER
         with writes(self.folder):
             with aside.open("w", encoding="utf-8") as file:
@@ -186,7 +190,7 @@ def _present(folder: Path) -> State:
             what = f"a newer Servanda wrote this store (layout {layout}; this one knows {LAYOUT})"
             raise DataError(f"{what}; update Servanda", str(folder))
         case {"layout": int(layout), "data": str(data), "basis": str(basis)} if _STATE.fullmatch(data):
-            return State(layout, data, basis)
+            return State(layout, data, basis, str(said.get("told", "")))
     raise _damaged(folder / MARKER, ValueError("it does not say where the data are"))
 
 
