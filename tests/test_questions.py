@@ -169,7 +169,7 @@ def test_standalone(query: Query) -> None:
 def test_ordered(query: Query) -> None:
     """A query for rows ends in an ORDER BY, and among its keys is the IRI of what the rows are about."""
     keys = set(re.findall(r"\?(\w+)", query.text.rpartition("}")[2].partition("ORDER BY")[2]))
-    subjects = {"document", "figure", "mention", "passage", "reference", "statement"}
+    subjects = {"dataset", "document", "figure", "mention", "passage", "reference", "statement"}
     assert keys & subjects or any(key.endswith("_term") for key in keys)
 
 

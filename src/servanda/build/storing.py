@@ -11,7 +11,7 @@ from servanda.build.amending import amend
 from servanda.build.assembly import concluded
 from servanda.build.checking import add_knowledge
 from servanda.describe.dataset import described, description
-from servanda.read.dataset import NOTHING, Told, parsed
+from servanda.read.dataset import NOTHING, Told, recalled
 from servanda.reason import rules
 from servanda.store import Store
 from servanda.store.disk import Writing
@@ -85,7 +85,7 @@ def _rules() -> tuple[tuple[str, ...], str]:
 
 def _told(place: Writing) -> Told:
     """What was told about the data set when documents were last put into a store."""
-    return parsed(place.state.told, str(place.folder)) if place.state else NOTHING
+    return recalled(place.state.told, str(place.folder)) if place.state else NOTHING
 
 
 def _forget(draft: Draft, changes: Changes) -> Mapping[str, int]:

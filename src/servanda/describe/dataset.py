@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import quote
 
 from rdflib import Literal, URIRef
@@ -20,12 +22,26 @@ from rdflib.term import Node
 from servanda import iris
 from servanda.describe.counting import Counts, counted
 from servanda.describe.page import Triple, day
-from servanda.read.dataset import NOTHING, Told
+from servanda.read.dataset import NOTHING, Agent, Told
 from servanda.store import Store
 from servanda.vocab import PREFIXES, SD, SV, VCARD
 
 _LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
 """What DCAT 3, section 6.4.9, asks for where a language has a code of two letters."""
+
+_KINDS: Mapping[URIRef, URIRef] = MappingProxyType(
+    {
+        DCAT.landingPage: FOAF.Document,
+        DCTERMS.conformsTo: DCTERMS.Standard,
+        DCTERMS.creator: FOAF.Agent,
+        DCTERMS.language: DCTERMS.LinguisticSystem,
+        DCTERMS.license: DCTERMS.LicenseDocument,
+        DCTERMS.publisher: FOAF.Agent,
+        DCTERMS.rights: DCTERMS.RightsStatement,
+        DCTERMS.temporal: DCTERMS.PeriodOfTime,
+    }
+)
+"""The classes of the values of properties, which catalogues want to be told (DCAT-AP 3, ranges)."""
 
 _NUMBERS = (
     "The numbers are those of the data without this description, which stands in the graph of inferred "
@@ -73,7 +89,7 @@ def description(
     `known` are the triples in graphs that need not be counted again.
     """
     data = _data(store, base, known or {})
-    triples = {
+    said = {
         *_what_it_is(data, told),
         *_told(data, told),
         *_agents(data, told, store),
@@ -84,21 +100,33 @@ def description(
         *_graphs(data),
         *_examples(data, store),
     }
+    triples = {*said, *_kinds(said, frozenset(_values(store, PROV.wasAssociatedWith)))}
     return tuple(sorted(triples, key=lambda triple: (*map(str, triple[:2]), triple[2].n3())))
 
 
 def described(store: Store) -> tuple[tuple[tuple[Node, Node, Node], ...], Mapping[str, int]]:
     """The triples of the descriptions in a store, and the sizes of graphs that they tell."""
-    triples = list[tuple[Node, Node, Node]]()
-    for head in sorted(store.subjects(RDF.type, DCAT.Dataset), key=str):
+    triples = set[tuple[Node, Node, Node]]()
+    for head in store.subjects(RDF.type, DCAT.Dataset):
         steps, seen = [head], {head}
         while steps:
-            for triple in store.triples(steps.pop()):
-                triples.append(triple)
-                if str(triple[2]).startswith(f"{head}#") and triple[2] not in seen:
-                    seen.add(triple[2])
-                    steps.append(triple[2])
-    return tuple(triples), _sizes(triples)
+            said = tuple(store.triples(steps.pop()))
+            triples.update(said)
+            parts = {value for _, _, value in said if str(value).startswith(f"{head}#")}
+            steps += parts - seen
+            seen |= parts
+    beside = set[tuple[Node, Node, Node]]()
+    for thing, _, kind in _kinds(triples, frozenset()):
+        beside.update(store.triples(thing, RDF.type, kind))
+        beside.update(store.triples(thing, FOAF.name))
+    return tuple(triples | beside), _sizes(triples)
+
+
+def _kinds(said: Iterable[Any], known: frozenset[URIRef]) -> Iterator[tuple[URIRef, URIRef, URIRef]]:
+    """What the things are that a description names, but for those that are known from elsewhere."""
+    for _, what, value in said:
+        if what in _KINDS and value not in known:
+            yield value, RDF.type, _KINDS[what]
 
 
 def _sizes(triples: Iterable[tuple[Node, Node, Node]]) -> dict[str, int]:
@@ -175,7 +203,6 @@ def _told(data: _Data, told: Told) -> Iterator[Triple]:
     if told.rights is not None:
         rights = data.part("rights")
         yield data.iri, DCTERMS.rights, rights
-        yield rights, RDF.type, DCTERMS.RightsStatement
         yield rights, RDFS.label, _english(told.rights)
     for what, date in ((DCTERMS.issued, told.issued), (DCTERMS.modified, told.modified)):
         if date is not None:
@@ -194,21 +221,21 @@ def _told(data: _Data, told: Told) -> Iterator[Triple]:
 def _agents(data: _Data, told: Told, store: Store) -> Iterator[Triple]:
     """Who made the data and who publishes them; the software that made them where nobody is told."""
     makers = [_agent(data, one) for one in told.creator]
-    makers = makers or [(URIRef(str(one)), None) for one in _values(store, PROV.wasAssociatedWith)]
+    makers = makers or [(one, None) for one in _values(store, PROV.wasAssociatedWith)]
     publishers = [_agent(data, told.publisher)] if told.publisher is not None else []
     for role, agents in ((DCTERMS.creator, makers), (DCTERMS.publisher, publishers)):
         for agent, name in agents:
             yield data.iri, role, agent
             if name is not None:
-                yield agent, RDF.type, FOAF.Agent
                 yield agent, FOAF.name, Literal(name)
 
 
-def _agent(data: _Data, told: str) -> tuple[URIRef, str | None]:
-    """The IRI of an agent, and the name if it is told by that."""
-    if re.match("https?://", told, re.IGNORECASE):
-        return URIRef(told), None
-    return data.part(f"agent={iris.slug(told) or sha256(told.encode()).hexdigest()[:16]}"), told
+def _agent(data: _Data, told: Agent) -> tuple[URIRef, str | None]:
+    """The IRI of an agent, which is made from the name if none is told; and the name."""
+    if told.iri is not None:
+        return URIRef(told.iri), told.name
+    name = str(told.name)
+    return data.part(f"agent={iris.slug(name) or sha256(name.encode()).hexdigest()[:16]}"), name
 
 
 def _period(data: _Data) -> Iterator[Triple]:
@@ -217,7 +244,6 @@ def _period(data: _Data) -> Iterator[Triple]:
         first, last = data.dates[0], data.dates[-1]
         period = data.part("period")
         yield data.iri, DCTERMS.temporal, period
-        yield period, RDF.type, DCTERMS.PeriodOfTime
         yield period, DCAT.startDate, Literal(first, datatype=XSD.date)
         yield period, DCAT.endDate, Literal(last, datatype=XSD.date)
 
@@ -226,7 +252,7 @@ def _themes(data: _Data, told: Told, store: Store) -> Iterator[Triple]:
     """The topics of the data, and keywords: the names of the topics where none are told."""
     topics = _values(store, SV.topic)
     for topic in topics:
-        yield data.iri, DCAT.theme, URIRef(str(topic))
+        yield data.iri, DCAT.theme, topic
     names = (name for topic in topics for name in store.values(topic, SKOS.prefLabel))
     found = (name for name in names if isinstance(name, Literal) and name.language == "en")
     for word in map(_english, told.keywords) if told.keywords else found:
@@ -295,8 +321,8 @@ def _examples(data: _Data, store: Store) -> Iterator[Triple]:
 # --- terms ---------------------------------------------------------------------------------------
 
 
-def _values(store: Store, property_: URIRef) -> tuple[Node, ...]:
-    """All values of a property, sorted."""
+def _values(store: Store, property_: URIRef) -> tuple[URIRef, ...]:
+    """All IRIs that are values of a property, sorted."""
     rows = store.select(f"SELECT DISTINCT ?value {{ ?subject {property_.n3()} ?value }}").rows
     return tuple(sorted(row[0] for row in rows if isinstance(row[0], URIRef)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -22,21 +22,34 @@ from servanda.read.metadata import ABOUT_THE_DATA, day, line_of_text, parsing
 _LICENCES = "https://spdx.org/licenses/"
 _ONE_LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_AGENT = re.compile(
+    r"(?:(?P<name>[^<>]*[^<>\s])\s*)?<(?P<within>[^<>]*)>|(?P<alone>https?://.*)", re.IGNORECASE
+)
 _MAIL = re.compile(r"[^\s@<>\"{}|\\^`]+@[^\s@<>\"{}|\\^`]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody who made or publishes data: a name, an IRI, or both."""
+
+    name: str | None
+    iri: str | None = None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.name, self.iri and f"<{self.iri}>")))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """The fields of `dataset.yaml`; what is not told is None or empty.
 
-    `creator` holds names, or IRIs that begin with `http`, as `publisher` is one; `licence`, `homepage` and
-    `contact` are IRIs.
+    `licence`, `homepage` and `contact` are IRIs.
     """
 
     title: str | None = None
     description: str | None = None
-    creator: tuple[str, ...] = ()
-    publisher: str | None = None
+    creator: tuple[Agent, ...] = ()
+    publisher: Agent | None = None
     licence: str | None = None
     rights: str | None = None
     issued: date | None = None
@@ -46,9 +59,10 @@ class Told:
     keywords: tuple[str, ...] = ()
 
     def written(self) -> str:
-        """These fields as `parsed` reads them, on one line."""
+        """These fields on one line, as `recalled` reads them."""
         said = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        return json.dumps(said, default=str)
+        texts = {key: value if isinstance(value, tuple) else (value,) for key, value in said.items()}
+        return json.dumps(texts, default=str)
 
 
 NOTHING = Told()
@@ -89,6 +103,22 @@ def parsed(text: str, where: str) -> Told:
         places[key] = place
         if said := tuple(_texts(key, node, where)):
             values[key] = said
+    return _made(values, places)
+
+
+def recalled(text: str, where: str) -> Told:
+    """What `Told.written` has written, or nothing. Raises `DataError` if it is something else."""
+    try:
+        values = {key: tuple(map(str, said)) for key, said in json.loads(text or "{}").items()}
+        return _made(values, dict.fromkeys(values, where))
+    except (ReadError, AttributeError, TypeError, ValueError) as error:
+        raise DataError(
+            f"what was told about the data set is lost ({error}); build it anew", where
+        ) from error
+
+
+def _made(values: Mapping[str, tuple[str, ...]], places: Mapping[str, str]) -> Told:
+    """The fields, from their texts and the places where these stand."""
     known: dict[str, Any] = {
         key: _READ.get(key, _as_text)(key, said, places[key]) for key, said in values.items()
     }
@@ -123,14 +153,22 @@ def _place(node: yaml.Node, where: str) -> str:
 # --- the fields ----------------------------------------------------------------------------------
 
 
-def _as_text(key: str, said: tuple[str, ...], where: str) -> str:
-    """A text, or an IRI where it begins as one."""
+def _as_text(_key: str, said: tuple[str, ...], _where: str) -> str:
     [text] = said
-    return _iri(key, text, where) if key == "publisher" and _is_address(text) else text
+    return text
 
 
-def _creators(key: str, said: tuple[str, ...], where: str) -> tuple[str, ...]:
-    return tuple(_iri(key, one, where) if _is_address(one) else one for one in dict.fromkeys(said))
+def _agent(key: str, said: tuple[str, ...], where: str) -> Agent:
+    """Who is told as `name`, as `https://…`, or as `name <https://…>`."""
+    [text] = said
+    found = _AGENT.fullmatch(text)
+    if found is None:
+        return Agent(text)
+    return Agent(found["name"], _iri(key, found["within"] or found["alone"], where))
+
+
+def _agents(key: str, said: tuple[str, ...], where: str) -> tuple[Agent, ...]:
+    return tuple(_agent(key, (one,), where) for one in dict.fromkeys(said))
 
 
 def _keywords(key: str, said: tuple[str, ...], where: str) -> tuple[str, ...]:
@@ -194,7 +232,8 @@ def _iri(key: str, text: str, where: str) -> str:
 
 _READ = MappingProxyType(
     {
-        "creator": _creators,
+        "creator": _agents,
+        "publisher": _agent,
         "licence": _licence,
         "issued": _day,
         "modified": _day,
