@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from servanda.build import documents_in
 
@@ -27,3 +29,21 @@ def timed(run: Callable[[], T]) -> tuple[T, float]:
     start = time.perf_counter()
     given = run()
     return given, time.perf_counter() - start
+
+
+def capped(run: Callable[[], object], cap: float) -> float | None:
+    """How many seconds `run` takes, in a process that can be stopped; None if it takes more than `cap`.
+
+    Where it fails, this ends the benchmark, since its time would say nothing.
+    """
+    context: Any = multiprocessing.get_context("fork")
+    told, tells = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: tells.send(timed(run)[1]))
+    process.start()
+    seconds: float | None = told.recv() if told.poll(cap) else None
+    failed = process.exitcode
+    process.kill()
+    process.join()
+    if seconds is None and failed:
+        sys.exit("what was measured failed, so its time says nothing")
+    return seconds
