@@ -30,7 +30,7 @@ class Column:
     `pattern` yields its values, as `?value`, for variables that are keys of the table; a key itself and the
     columns of a query of the library have none. A cell holds one value, the first if the graph has several;
     with `many` all, sorted, with bars between them; with `count` their number. `datatype` is one of CSVW's,
-    `form` a regular expression that every value fits.
+    `form` a regular expression that every value fits. Where it is `required`, no cell is blank.
 
     A value belongs to the property `says` of the thing `about`, or else of that of the table. Where `link` is
     given, the value is that IRI. The triple made so is one of the graph. With `loosely` it is not quite: the
@@ -44,6 +44,7 @@ class Column:
     many: bool = False
     count: bool = False
     form: str = ""
+    required: bool = False
     says: str | None = None
     link: str | None = None
     about: str | None = None
@@ -117,7 +118,7 @@ def _column(column: Column, sheet: Sheet) -> _Json:
     }
     if column.many:
         described["separator"] = SEPARATOR
-    if column.name in sheet.key:
+    if column.required or column.name in sheet.key:
         described["required"] = True
     if column.says and column.loosely:
         described["rdfs:seeAlso"] = {"@id": column.says}

@@ -78,7 +78,7 @@ READ: Final = f"""{{
         FILTER(?from <= ?start && ?end <= ?to)"""
 """Where a mention lies in the words from which it was read that the thing has a role in a statement.
 
-The words that lead to a topic are no mentions. Both sides stand in queries of their own, for the store to join.
+The words that lead to a topic are no mentions. Both sides are queries of their own, for the store to join.
 """
 
 
@@ -86,18 +86,18 @@ The words that lead to a topic are no mentions. Both sides stand in queries of t
 
 
 def iri(name: str, description: str, pattern: str = "", says: str | None = None) -> Column:
-    """A column of IRIs, one a cell."""
+    """A column of IRIs, one in each cell."""
     link = f"{{+{name}}}" if says else None
-    return Column(name, description, pattern, form=IRI, says=says, link=link)
+    return Column(name, description, pattern, form=IRI, required=True, says=says, link=link)
 
 
 def iris(name: str, description: str, pattern: str, says: str | None = None) -> Column:
-    """A column of IRIs, several a cell."""
+    """A column of IRIs, any number in a cell."""
     return Column(name, description, pattern, form=IRI, many=True, says=says, loosely=True)
 
 
 def names(name: str, description: str, pattern: str = "", says: str | None = None) -> Column:
-    """A column of names, several a cell."""
+    """A column of names, any number in a cell."""
     return Column(name, description, pattern, many=True, says=says, loosely=True)
 
 

@@ -10,12 +10,15 @@ from servanda.vocab import FORCE, OA, SV
 
 
 def _text(name: str, description: str, says: str) -> Column:
-    """A column of the table of statements that holds words, or a value of a datatype."""
     return Column(name, description, says=says)
 
 
 def _day(name: str, description: str, says: str) -> Column:
     return Column(name, description, datatype="date", says=says)
+
+
+def _offset(name: str, description: str, says: str) -> Column:
+    return Column(name, description, datatype="integer", required=True, says=says, about=SPAN)
 
 
 STATEMENTS = Sheet(
@@ -31,11 +34,13 @@ STATEMENTS = Sheet(
             "class",
             "The class of speech act, after Searle.",
             form="commissive|directive|assertive|expressive",
+            required=True,
         ),
         Column(
             "force",
             "How firmly and in which way the statement binds those who make it.",
             form="obligation|commitment|intention|recommendation|permission|position|recognition|endorsement",
+            required=True,
             says=SV.force,
             link=f"{FORCE}{{force}}",
         ),
@@ -55,8 +60,8 @@ STATEMENTS = Sheet(
         names("addressees", "The actors whom the statement asks or allows to act.", says=SV.addressee),
         names("beneficiaries", "The actors for whose good the action is meant.", says=SV.beneficiary),
         _text("action", "The words of the action or proposition, with white space folded.", SV.action),
-        Column("start", "Where the action begins.", datatype="integer", says=OA.start, about=SPAN),
-        Column("end", "Where the action ends.", datatype="integer", says=OA.end, about=SPAN),
+        _offset("start", "Where the action begins.", OA.start),
+        _offset("end", "Where the action ends.", OA.end),
         Column("sentence", "The sentence in which the statement stands, with its line breaks."),
         _day("deadline", "The last day by which the action is to be done.", SV.deadline),
         _day(
