@@ -288,7 +288,8 @@ def test_names_are_english_where_there_is_one() -> None:
     names = {row["actor"]: row for row in tables(AWKWARD)["actors"]}
     assert names[SOUTH]["name"] == "Südland"
     assert names[SOUTH]["other_names"] == "Sudterre"
-    assert names[f"{ID}actor/nameless"]["name"] == ""
+    nameless = names[f"{ID}actor/nameless"]
+    assert (nameless["name"], nameless["kind"]) == ("", "actor")
     guard = names[f"{ID}actor/south-guard"]
     assert (guard["kind"], guard["state"], guard["state_iris"]) == ("security force", "Südland", SOUTH)
 
@@ -397,6 +398,7 @@ def test_values_are_read_with_their_types(tmp_path: Path) -> None:
     assert second["topics"] == []
     north = next(row for row in read["actors.csv"] if row["actor"] == NORTH)
     assert north["codes"] == ["004", "NL", "NLD"]
+    assert read["documents.csv"][1]["publisher"] == "  spaces around  "
 
 
 def test_every_column_is_described(graph: Path) -> None:

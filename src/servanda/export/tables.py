@@ -10,6 +10,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from re import findall
+from typing import TypeAlias
 
 from servanda import resources
 from servanda.ask import Asking, ResultFormat, ask, find, plain, render
@@ -21,7 +22,7 @@ from servanda.vocab import PREFIXES
 _NO_BAR = "¦"
 """What a bar within a name becomes where a bar divides names: CSVW knows no way to escape one."""
 
-_Row = Mapping[str, str]
+_Row: TypeAlias = Mapping[str, str]
 
 
 def files(store: Store) -> Iterator[tuple[str, bytes]]:
