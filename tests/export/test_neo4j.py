@@ -99,7 +99,9 @@ class Folder:
         first, *labels = row[":LABEL"].split(self.divider)
         assert first == MARK
         told = {column.partition(":")[0]: self.value(column, text) for column, text in row.items()}
-        properties = {name: value for name, value in told.items() if name not in ("", "iri") and value is not None}
+        properties = {
+            name: value for name, value in told.items() if name not in ("", "iri") and value is not None
+        }
         self.nodes.append(Node(row["iri:ID"], tuple(labels), properties))
 
     def edge(self, row: Mapping[str, str]) -> None:
@@ -158,7 +160,9 @@ def test_the_arguments_are_known_to_the_importer() -> None:
 def test_a_text_longer_than_the_buffer_gets_a_larger_one() -> None:
     """The buffer that the arguments ask for holds the longest value."""
     store = Store()
-    store.add(f"{EX}g", [(STATEMENT, RDF.type, SV.Statement), (STATEMENT, SV.text, Literal('"é' * (2 << 20)))])
+    store.add(
+        f"{EX}g", [(STATEMENT, RDF.type, SV.Statement), (STATEMENT, SV.text, Literal('"é' * (2 << 20)))]
+    )
     asked = re.search(r"^--read-buffer-size=(\d+)$", folder(store)["import.args"], re.MULTILINE)
     assert asked and int(asked[1]) > 8 << 20
 

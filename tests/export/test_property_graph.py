@@ -38,7 +38,7 @@ PREFIXES = """
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
     PREFIX oa: <http://www.w3.org/ns/oa#>
 """
-OF_OURS = 'FILTER EXISTS { ?s a ?class FILTER STRSTARTS(STR(?class), STR(sv:)) }'
+OF_OURS = "FILTER EXISTS { ?s a ?class FILTER STRSTARTS(STR(?class), STR(sv:)) }"
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +88,7 @@ def test_there_are_as_many_nodes_of_a_label_as_things_of_its_class(
             ?s a ?class FILTER STRSTARTS(STR(?class), STR(sv:)) {NOT_TERM}
         }} GROUP BY ?class
     """
-    labels = Counter(
-        label for one in graph.nodes if one.iri.startswith(iris.BASE) for label in one.labels
-    )
+    labels = Counter(label for one in graph.nodes if one.iri.startswith(iris.BASE) for label in one.labels)
     assert labels == counted(corpus, sparql)
     assert labels["Statement"] > 40
 
@@ -130,7 +128,9 @@ def test_there_are_as_many_values_as_literals(corpus: Store, graph: PropertyGrap
 
 def test_statements_have_typed_fields(graph: PropertyGraph) -> None:
     """A deadline is a date, a truth value is one, an offset is an integer, a figure's value a float."""
-    kinds = {name: graph.kinds[name] for name in ("deadline", "negated", "start", "value", "notation", "action")}
+    kinds = {
+        name: graph.kinds[name] for name in ("deadline", "negated", "start", "value", "notation", "action")
+    }
     assert kinds == {
         "deadline": Kind(Type.DATE, many=False),
         "negated": Kind(Type.BOOLEAN, many=False),
@@ -175,7 +175,7 @@ def test_labels_go_from_general_to_special() -> None:
 
 def test_a_text_is_kept_as_it_is() -> None:
     """Quotes, line ends, backslashes, tabs and letters of any script pass unchanged."""
-    text = "\"It's\" \\ C:\\users\r\nnew line\tand tab; ¦ | größer 🙂 中文 \u00a0"
+    text = '"It\'s" \\ C:\\users\r\nnew line\tand tab; ¦ | größer 🙂 中文 \u00a0'
     graph = of((STATEMENT, RDF.type, SV.Statement), (STATEMENT, SV.action, Literal(text)))
     assert node(graph, STATEMENT).properties["action"] == text
 
@@ -190,7 +190,9 @@ def test_languages_stand_apart() -> None:
     )
     properties = node(graph, DOCUMENT).properties
     assert (properties["title"], properties["title_es"]) == ("Treaty on the Ostra", "Tratado")
-    assert [value for key, value in properties.items() if key.lower() == "title_pt_br"] == ["Tratado da Ostra"]
+    assert [value for key, value in properties.items() if key.lower() == "title_pt_br"] == [
+        "Tratado da Ostra"
+    ]
     assert properties["name"] == "Treaty on the Ostra"
 
 

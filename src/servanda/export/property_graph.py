@@ -10,8 +10,8 @@ The rules follow from the triples and the ontology, and need no list of terms:
   them from the data; the rest of the lexicon stays out.
 - **Edges** are the triples that lead from a node to a node: `sv:inPassage` is `IN_PASSAGE`. One that a
   more specific one between the same nodes implies (`rdfs:subPropertyOf`) is not repeated: there is
-  `DEADLINE_EVIDENCE` and no `CITATION` beside it. An `sv:` property that leads to what the store says
-  nothing of, as where the reference data were not selected, leads to a node that has its IRI alone.
+  `DEADLINE_EVIDENCE` and no `CITATION` beside it. Where an `sv:` property
+  leads to what has no class, as when the reference data were not selected, that is a node without labels.
 - **Properties** are the literals: `dcterms:title` is `title`. English and untagged texts stand under that
   name, others with their language, as `title_es`. Where two terms have one name, that of `sv:` keeps it,
   and others get their prefix. An IRI of no node (a match elsewhere, the address of a source) is a text.
@@ -27,6 +27,7 @@ class: the activity that read a document, the bytes that it read, the descriptio
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -124,13 +125,22 @@ def property_graph(store: Store) -> PropertyGraph:
         properties = {
             names[term]: _property(values, kinds[names[term]]) for term, values in said[iri].items()
         }
-        properties[NAME] = _called(said[iri]) or iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+        properties[NAME] = _called(said[iri]) or last_part(iri)
         properties[GRAPHS] = tuple(sorted(told.graphs[iri]))
         nodes.append(Node(iri, _labels(classes[iri], ontology), dict(sorted(properties.items()))))
     kinds |= {NAME: Kind(Type.TEXT, many=False), GRAPHS: Kind(Type.TEXT, many=True)}
     return PropertyGraph(
         tuple(nodes), edges, MappingProxyType(dict(sorted(kinds.items()))), tuple(store.graphs())
     )
+
+
+def last_part(iri: str) -> str:
+    """What a thing is called that has no label.
+
+    >>> last_part("https://example.org/document/treaty#statement=0,9")
+    'statement=0,9'
+    """
+    return re.split("[/#]", iri.rstrip("/#"))[-1]
 
 
 # --- what the store says -----------------------------------------------------------------------
@@ -199,16 +209,18 @@ def _nodes(told: _Told) -> dict[str, set[str]]:
 def _edges(told: _Told, classes: dict[str, set[str]], ontology: Facts) -> tuple[Edge, ...]:
     """The edges between nodes. Adds the nodes of which nothing is said, and to values the links to no node."""
     between = defaultdict[tuple[str, str], set[str]](set)
-    starts = frozenset(classes)
+    starts, untold = frozenset(classes), set[str]()
     for (term, start, end), graphs in told.links.items():
         if start not in starts:
             continue
-        if end not in classes and term.startswith(_SV) and end not in told.said and not end.startswith(_SV):
-            classes[end] = set()
+        if term.startswith(_SV) and end not in told.classes and not end.startswith(_SV):
+            classes.setdefault(end, set())
+            if end not in told.graphs:
+                untold.add(end)
+        if end in untold:
+            told.graphs[end] |= graphs
         if end in classes:
             between[start, end].add(term)
-            if not classes[end]:
-                told.graphs[end] |= graphs
         else:
             told.said[start].setdefault((term, ""), {})[end, ""] = end
     stated = [

@@ -23,7 +23,17 @@ from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from servanda.errors import EndpointError
 from servanda.export.cypher import merge_edges, merge_nodes, name
-from servanda.export.property_graph import GRAPHS, KEY, MARK, Edge, Node, Property, PropertyGraph
+from servanda.export.property_graph import (
+    GRAPHS,
+    KEY,
+    MARK,
+    NAME,
+    Edge,
+    Node,
+    Property,
+    PropertyGraph,
+    last_part,
+)
 from servanda.vocab import SV
 
 Row: TypeAlias = Mapping[str, Property | Mapping[str, Property | None]]
@@ -48,10 +58,6 @@ _EDGES = (
 _NODE_COUNT = f"MATCH (n:{MARK}) WHERE size(n.{GRAPHS}) > 0 RETURN count(n)"
 _EDGE_COUNT = f"{_OURS} RETURN count(r)"
 _NODE = f"MATCH (n:{MARK} {{{KEY}: row.{KEY}}})"
-_CUT = (
-    f"MATCH (a:{MARK} {{{KEY}: row.start}})-[r:{{}}]->(b:{MARK} {{{KEY}: row.end}}) "
-    f"WHERE r.{GRAPHS} IS NOT NULL DELETE r"
-)
 _DELETE = f"{_NODE} OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS held WHERE held = 0 DELETE n"
 _RELEASE = f"{_NODE} SET n.{GRAPHS} = []"
 _OUR_TERMS = frozenset(SV.__annotations__) | {"Concept", "ConceptScheme"}
@@ -116,21 +122,31 @@ def plan(graph: PropertyGraph, database: Database, *, prune: bool = False) -> Pl
     pushed = None if prune else frozenset(graph.graphs)
     ours = _OUR_TERMS.union(graph.kinds, *(node.labels for node in graph.nodes))
     there = {node.iri: node for node in _nodes(database)}
-    wanted = {node.iri: _joined(node, there.get(node.iri), pushed) for node in graph.nodes}
+    lists = {
+        key
+        for node in there.values()
+        if _others(_graphs(node), pushed)
+        for key, value in node.properties.items()
+        if isinstance(value, tuple)
+    }
+    wanted = {
+        node.iri: _joined(_with_lists(node, lists), there.get(node.iri), pushed) for node in graph.nodes
+    }
     stale = {iri: _stale(node, there[iri], ours) for iri, node in wanted.items() if iri in there}
     nodes = [
         node
         for iri, node in wanted.items()
         if iri not in there or any(stale[iri]) or not _holds(there[iri], node)
     ]
-    left = [one for iri, one in there.items() if iri not in wanted and _graphs(one)]
-    gone = [one.iri for one in left if not _others(_graphs(one), pushed)]
 
     found = {_key(edge): edge for edge in _edges(database)}
     edges = {_key(edge): _joined_edge(edge, found.get(_key(edge)), pushed) for edge in graph.edges}
     make = [edge for key, edge in edges.items() if found.get(key) != edge]
     rest = [edge for key, edge in found.items() if key not in edges]
     cut = [edge for edge in rest if not _others(edge.graphs, pushed)]
+    ends = {end for edge in rest if _others(edge.graphs, pushed) for end in (edge.start, edge.end)}
+    left = [node for iri, node in there.items() if iri not in wanted and _graphs(node)]
+    gone = [node.iri for node in left if node.iri not in ends and not _others(_graphs(node), pushed)]
     new = Counts(sum(node.iri not in there for node in nodes), sum(_key(edge) not in found for edge in make))
     return Plan(
         new=new,
@@ -217,8 +233,20 @@ def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> No
         both = isinstance(value, tuple) and isinstance(old, tuple)
         properties[key] = tuple(sorted({*value, *old})) if both else value  # type: ignore[misc]
     properties[GRAPHS] = tuple(sorted({*_graphs(node), *others}))
+    if node.name == last_part(node.iri) and NAME in there.properties:
+        properties[NAME] = there.properties[NAME]
     labels = (*node.labels, *(one for one in there.labels if one not in {MARK, *node.labels}))
     return Node(node.iri, labels, properties)
+
+
+def _with_lists(node: Node, lists: Container[str]) -> Node:
+    """A node with a list of one where what stays there has lists."""
+    alone = {
+        key: (value,)
+        for key, value in node.properties.items()
+        if key in lists and not isinstance(value, tuple)
+    }
+    return replace(node, properties={**node.properties, **alone}) if alone else node
 
 
 def _joined_edge(edge: Edge, there: Edge | None, pushed: Container[str] | None) -> Edge:
@@ -283,7 +311,8 @@ def _work(planned: Plan) -> Iterator[_Work]:
     for type_, edges in _grouped(planned.edges, attrgetter("type")):
         yield _Work(merge_edges(type_), map(_edge_row, edges))
     for type_, edges in _grouped(planned.cut, attrgetter("type")):
-        yield _Work(_CUT.format(name(type_)), map(_edge_row, edges))
+        ends = f"(a:{MARK} {{{KEY}: row.start}})-[r:{name(type_)}]->(b:{MARK} {{{KEY}: row.end}})"
+        yield _Work(f"MATCH {ends} WHERE r.{GRAPHS} IS NOT NULL DELETE r", map(_edge_row, edges))
     gone: list[Row] = [{KEY: iri} for iri in planned.gone]
     yield _Work(_DELETE, gone)
     yield _Work(_RELEASE, gone, counts=False)

@@ -1,0 +1,379 @@
+"""Pushes into a real FalkorDB: repeatable, no more than what differs, and the same answers there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, SKOS, XSD
+
+from property_servers import FalkorServer, falkordb
+from servanda.ask import ask, find
+from servanda.errors import EndpointError
+from servanda.export.cypher import script
+from servanda.export.property_graph import property_graph
+from servanda.push.databases import connected
+from servanda.push.property_graph import Counts, Plan, held, plan, push
+from servanda.resources import queries
+from servanda.store import Store, as_table
+from servanda.store.credentials import Credentials
+from servanda.vocab import SV
+
+EX = "https://example.org/"
+STATEMENT = URIRef(f"{EX}document/a#statement=0,9")
+NOTHING = Counts(0, 0)
+ALL = "MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN n.iri, labels(n), properties(n), type(r), properties(r), m.iri"
+
+
+@pytest.fixture
+def name(numbers: Iterator[int] = count()) -> str:
+    """A graph of the server's that no other test uses."""
+    return f"graph{next(numbers)}"
+
+
+@pytest.fixture
+def text(root: Path) -> str:
+    """Three documents in TriG, to be changed."""
+    return (root / "tests" / "questions" / "declarations.trig").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Any:
+    """A store of TriG."""
+
+    def of(text: str) -> Store:
+        file = tmp_path / "graph.trig"
+        file.write_text(text, encoding="utf-8")
+        return Store.load(file)
+
+    return of
+
+
+def pushed(store: Store, server: FalkorServer, name: str, *, prune: bool = False) -> Plan:
+    """What a push changed, after which the counts are right."""
+    with connected(server.url(name)) as database:
+        planned = plan(property_graph(store), database, prune=prune)
+        assert push(planned, database) == planned.expected
+    return planned
+
+
+def there(server: FalkorServer, name: str) -> list[Any]:
+    """All that a graph holds, in no particular order."""
+    plain = [
+        [dict(sorted(one.items())) if isinstance(one, dict) else one for one in row]
+        for row in server.query(name, ALL)
+    ]
+    return sorted(plain, key=repr)
+
+
+# --- pushing -------------------------------------------------------------------------------------
+
+
+def test_a_push_loads_all_and_the_next_nothing(built: Path, falkordb_server: FalkorServer, name: str) -> None:
+    """The corpus arrives with as many nodes and edges as the property graph has, and then nothing differs."""
+    store = Store.load(built)
+    graph = property_graph(store)
+    first = pushed(store, falkordb_server, name)
+    assert first.new == first.expected == Counts(len(graph.nodes), len(graph.edges))
+    before = there(falkordb_server, name)
+    again = pushed(store, falkordb_server, name)
+    assert (len(again), again.new, again.changed, again.removed) == (0, NOTHING, NOTHING, NOTHING)
+    assert there(falkordb_server, name) == before
+
+
+def test_what_is_there_is_what_was_meant(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str
+) -> None:
+    """Each node there has the labels and values of the property graph, and the mark of ours."""
+    store = stored(text)
+    pushed(store, falkordb_server, name)
+    rows = falkordb_server.query(name, "MATCH (n) RETURN n.iri, labels(n), properties(n)")
+    found = {
+        iri: (
+            set(labels),
+            {key: tuple(one) if isinstance(one, list) else one for key, one in properties.items()},
+        )
+        for iri, labels, properties in rows
+    }
+    assert found == {
+        node.iri: ({"Servanda", *node.labels}, {"iri": node.iri, **node.properties})
+        for node in property_graph(store).nodes
+    }
+
+
+def test_hard_texts_arrive(falkordb_server: FalkorServer, name: str) -> None:
+    """Quotes, backslashes, line ends, letters of any script, lists, numbers and dates come back as they were."""
+    hard = '"It\'s" \\ C:\\users \\u0041 \r\nnew\tline `x` $row 🙂 中文'
+    store = Store()
+    said = [
+        (SV.action, Literal(hard)),
+        (SKOS.altLabel, Literal(hard, lang="en")),
+        (SKOS.altLabel, Literal("")),
+        (SV.value, Literal("1234567.123456789", datatype=XSD.decimal)),
+        (SV.order, Literal(-(1 << 62))),
+        (SV.deadline, Literal("0850-02-28", datatype=XSD.date)),
+        (SV.deadline, Literal("2019-06-07", datatype=XSD.date)),
+    ]
+    store.add(f"{EX}document/a", [(STATEMENT, RDF.type, SV.Statement), *((STATEMENT, *one) for one in said)])
+    pushed(store, falkordb_server, name)
+    assert len(pushed(store, falkordb_server, name)) == 0
+    cypher = "MATCH (n:Statement) RETURN n.action, n.altLabel, n.order, n.deadline"
+    assert falkordb_server.query(name, cypher) == [
+        [hard, ["", hard], -(1 << 62), [date(850, 2, 28), date(2019, 6, 7)]]
+    ]
+
+
+def test_a_plan_changes_nothing(falkordb_server: FalkorServer, name: str, stored: Any, text: str) -> None:
+    """Planning alone, as a dry run does, makes no graph where there is none."""
+    with connected(falkordb_server.url(name)) as database:
+        planned = plan(property_graph(stored(text)), database)
+        assert held(database) == NOTHING
+    assert planned.new == planned.expected
+    from falkordb import FalkorDB
+
+    assert name not in FalkorDB(host="127.0.0.1", port=falkordb_server.port).list_graphs()
+
+
+def test_a_changed_document_is_set_right(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str
+) -> None:
+    """A changed date, a lost condition and a lost class change those nodes, and nothing else is sent."""
+    pushed(stored(text), falkordb_server, name)
+    changed = text.replace('sv:deadline "2021-10-15"^^xsd:date', 'sv:deadline "2021-11-01"^^xsd:date')
+    assert changed != text
+    found = pushed(stored(changed), falkordb_server, name)
+    assert (found.new, found.changed, found.removed) == (NOTHING, Counts(1, 0), NOTHING)
+    cypher = "MATCH (n) WHERE n.deadline = date('2021-11-01') RETURN count(n)"
+    assert falkordb_server.query(name, cypher) == [[1]]
+    assert len(pushed(stored(changed), falkordb_server, name)) == 0
+
+
+def test_what_is_no_longer_said_goes(falkordb_server: FalkorServer, name: str) -> None:
+    """A property, a label, an edge and a node that a document no longer states are taken away."""
+    actor, other = URIRef(f"{EX}actor/ostra"), URIRef(f"{EX}document/a#statement=10,19")
+    whole, part = Store(), Store()
+    kept = [(STATEMENT, RDF.type, SV.Statement), (actor, RDF.type, SV.State)]
+    lost = [
+        (STATEMENT, RDF.type, SV.Commitment),
+        (STATEMENT, SV.condition, Literal("if the water rises")),
+        (STATEMENT, SV.bearer, actor),
+        (other, RDF.type, SV.Statement),
+        (other, SV.bearer, actor),
+    ]
+    whole.add(f"{EX}document/a", [*kept, *lost])
+    part.add(f"{EX}document/a", kept)
+    pushed(whole, falkordb_server, name)
+    found = pushed(part, falkordb_server, name)
+    assert (found.new, found.changed, found.removed) == (NOTHING, Counts(1, 0), Counts(1, 2))
+    fresh = f"{name}-fresh"
+    pushed(part, falkordb_server, fresh)
+    assert there(falkordb_server, name) == there(falkordb_server, fresh)
+
+
+def test_a_document_goes_if_asked_for(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str
+) -> None:
+    """Without `prune` a document that the store lacks stays; with it nothing of it is left."""
+    whole = stored(text)
+    part = Store()
+    gone = next(graph for graph in whole.graphs() if "/document/2020-03-01" in graph)
+    for graph in whole.graphs():
+        if graph != gone:
+            part.add_ntriples(graph, whole.ntriples(graph)[0])
+    pushed(whole, falkordb_server, name)
+    before = there(falkordb_server, name)
+    assert len(pushed(part, falkordb_server, name)) == 0
+    assert there(falkordb_server, name) == before
+    found = pushed(part, falkordb_server, name, prune=True)
+    assert found.removed.nodes > 10
+    fresh = f"{name}-fresh"
+    pushed(part, falkordb_server, fresh)
+    assert there(falkordb_server, name) == there(falkordb_server, fresh)
+    assert pushed(whole, falkordb_server, name).new.nodes == found.removed.nodes
+    assert there(falkordb_server, name) == before
+
+
+def test_what_others_have_is_untouched(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str
+) -> None:
+    """Others' nodes, edges between ours, and labels and notes on ours stay, when ours come, change and go."""
+    others = (
+        "CREATE (:Person {name: 'Ana', iri: 'https://example.org/ana'})-[:WROTE {year: 2020}]->(:Note {text: 'x'})",
+        "MATCH (n:State {name: 'Norland'}), (m:State {name: 'Sudland'}) CREATE (n)-[:RIVAL_OF {since: 1900}]->(m)",
+        "MATCH (n:State {name: 'Norland'}), (a {name: 'Ana'}) SET n:Watched, n.remark = 'ours' CREATE (a)-[:READ]->(n)",
+    )
+    asked = (
+        "MATCH (a:Person {name: 'Ana'})-[r:WROTE]->(n:Note) RETURN a.iri, r.year, n.text",
+        "MATCH (n)-[r:RIVAL_OF]->(m) RETURN n.iri, r.since, m.iri",
+        "MATCH (:Person {name: 'Ana'})-[:READ]->(n:Watched) RETURN n.iri, n.remark",
+    )
+    falkordb_server.query(name, others[0])
+    pushed(stored(text), falkordb_server, name)
+    for cypher in others[1:]:
+        falkordb_server.query(name, cypher)
+    before = [falkordb_server.query(name, cypher) for cypher in asked]
+    assert [len(rows) for rows in before] == [1, 1, 1]
+    assert len(pushed(stored(text), falkordb_server, name)) == 0
+    pushed(stored(text.replace("2021-10-15", "2021-11-01")), falkordb_server, name)
+    pushed(Store(), falkordb_server, name, prune=True)
+    assert [falkordb_server.query(name, cypher) for cypher in asked] == before
+    assert falkordb_server.query(name, "MATCH (n:Servanda) RETURN count(n)") == [[2]]
+    assert len(pushed(Store(), falkordb_server, name, prune=True)) == 0
+    pushed(stored(text), falkordb_server, name)
+    assert [falkordb_server.query(name, cypher) for cypher in asked] == before
+
+
+# --- faults --------------------------------------------------------------------------------------
+
+
+class Failing:
+    """A database whose connection is cut after some writes."""
+
+    def __init__(self, database: Any, writes: int) -> None:
+        self.database, self.writes = database, writes
+        self.where, self.prepare, self.read = database.where, database.prepare, database.read
+
+    def write(self, clauses: str, rows: Sequence[Any]) -> None:
+        self.writes -= 1
+        if self.writes < 0:
+            self.database.graph.client.connection.connection_pool.disconnect()
+            raise EndpointError("has gone", self.where)
+        self.database.write(clauses, rows)
+
+
+@pytest.mark.parametrize("writes", [0, 1, 7, 20, 40])
+def test_a_push_that_was_cut_is_completed(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str, writes: int
+) -> None:
+    """After a fault the error says how much is done, and the same push again makes the rest."""
+    graph = property_graph(stored(text))
+    with connected(falkordb_server.url(name)) as database:
+        planned = plan(graph, database)
+        with pytest.raises(EndpointError, match=rf"has gone; \d+ of {len(planned)} changes are made"):
+            push(planned, Failing(database, writes))
+        rest = plan(graph, database)
+        assert len(rest) < len(planned) or not writes
+        assert push(rest, database) == planned.expected
+        assert len(plan(graph, database)) == 0
+
+
+def test_a_server_that_is_down_is_named(tmp_path: Path) -> None:
+    """Where nobody listens, the error names the address and says what to look at."""
+    with falkordb(tmp_path) as server:
+        url = server.url("x")
+    with (
+        pytest.raises(EndpointError, match=r"falkordb://127\.0\.0\.1:\d+: cannot be reached"),
+        connected(url),
+    ):
+        pass
+
+
+def test_a_password_is_asked_for(tmp_path: Path) -> None:
+    """Without the password, and with a wrong one, nobody is let in; with it a push runs."""
+    with falkordb(tmp_path, "--requirepass", "opensesame") as server:
+        for credentials in (None, Credentials("default", "wrong")):
+            with (
+                pytest.raises(EndpointError, match="SERVANDA_PASSWORD"),
+                connected(server.url("x"), credentials),
+            ):
+                pass
+        with connected(server.url("x"), Credentials("default", "opensesame")) as database:
+            assert held(database) == NOTHING
+
+
+# --- the script and the questions ----------------------------------------------------------------
+
+
+def test_the_script_loads_the_same(falkordb_server: FalkorServer, name: str, stored: Any, text: str) -> None:
+    """`load.cypher`, run twice but for the constraint, makes what a push makes: it finds nothing to change."""
+    store = stored(text)
+    loading = "".join(script(property_graph(store)))
+    lines = [line for line in loading.split("\n") if not line.startswith(("//", "CREATE CONSTRAINT"))]
+    for _ in range(2):
+        for statement in filter(str.strip, "\n".join(lines).split(";\n")):
+            falkordb_server.query(name, statement)
+    assert len(pushed(store, falkordb_server, name)) == 0
+
+
+COMMITMENTS = """
+    MATCH (:Actor {name: $actor})<-[:ORGAN_OF|REPRESENTS*0..]-(who)<-[:BEARER]-(s:Commissive)
+    WITH DISTINCT s
+    MATCH (s)-[:STATED_IN]->(d) MATCH (s)-[:FORCE]->(f) MATCH (s)-[:BEARER]->(b)
+    WITH s, d, f, b ORDER BY b.name
+    RETURN d.date, d.title, f.name, s.negated, collect(DISTINCT b.name), s.action, s.condition, s.deadline
+"""
+DEADLINES = """
+    MATCH (s:Statement)-[:STATED_IN]->(d) WHERE s.deadline >= date('2000-01-01')
+    MATCH (s)-[:FORCE]->(f) MATCH (s)-[:BEARER]->(b)
+    OPTIONAL MATCH (s)-[:DEADLINE_EVIDENCE]->(words)
+    WITH s, d, f, b, words ORDER BY b.name
+    RETURN s.deadline, words.exact, d.date, d.title, f.name, s.negated, collect(DISTINCT b.name), s.action
+"""
+TOGETHER = """
+    MATCH (:Actor {name: $actor})<-[:ORGAN_OF|REPRESENTS*0..]-(one)
+    WITH collect(DISTINCT one) AS own
+    UNWIND own AS who
+    CALL {
+        WITH who MATCH (d)-[:PARTY]->(who) MATCH (d)-[:PARTY]->(other)
+        RETURN other, d, null AS p, null AS s, null AS j
+        UNION
+        WITH who MATCH (:Mention)-[:MENTIONS]->(who)
+        RETURN null AS other, null AS d, null AS p, null AS s, null AS j
+        UNION
+        WITH who MATCH (m:Mention)-[:MENTIONS]->(who) MATCH (m)-[:IN_PASSAGE]->(p)
+        MATCH (near)-[:IN_PASSAGE]->(p) MATCH (near)-[:MENTIONS]->(other) MATCH (near)-[:MENTIONED_IN]->(d)
+        RETURN other, d, p, null AS s, null AS j
+        UNION
+        WITH who MATCH (s)-[:BEARER|ADDRESSEE|BENEFICIARY|CONCERNS|INVOLVES]->(who)
+        MATCH (s)-[:BEARER|ADDRESSEE|BENEFICIARY|CONCERNS|INVOLVES]->(other) MATCH (s)-[:STATED_IN]->(d)
+        RETURN other, d, null AS p, s, null AS j
+        UNION
+        WITH who MATCH (j)-[:BEARER]->(who) MATCH (j)-[:BEARER]->(other) MATCH (j)-[:STATED_IN]->(d)
+        RETURN other, d, null AS p, null AS s, j
+    }
+    WITH own, other, d, p, s, j WHERE other:Actor AND NOT other IN own
+    RETURN other.name, count(DISTINCT d), count(DISTINCT p), count(DISTINCT s), count(DISTINCT j)
+"""
+
+
+def told(value: object) -> object:
+    """A value as an answer in SPARQL has it: several names in one text, the quotes in one line."""
+    if isinstance(value, list):
+        return "|".join(value)
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(
+    "data, actor", [("corpus", "Mexico"), ("declarations", "Norland"), ("declarations", "Sudland")]
+)
+def test_questions_have_the_same_answers(
+    request: pytest.FixtureRequest,
+    root: Path,
+    falkordb_server: FalkorServer,
+    name: str,
+    data: str,
+    actor: str,
+) -> None:
+    """Commitments of an actor, deadlines and actors together give in Cypher the rows that SPARQL gives."""
+    path = (
+        request.getfixturevalue("built") if data == "corpus" else root / "tests/questions/declarations.trig"
+    )
+    store = Store.load(path)
+    pushed(store, falkordb_server, name)
+    for question, cypher, values in (
+        ("commitments-of-actor", COMMITMENTS, {"actor": actor}),
+        ("deadlines", DEADLINES, {"from": "2000-01-01"}),
+        ("actors-together", TOGETHER, {"actor": actor}),
+    ):
+        answer = as_table(ask(store, find(queries(), question), values), question)
+        expected = [[told(value) for value in row] for row in answer.values()]
+        rows = falkordb_server.query(name, cypher, actor=actor)
+        assert sorted(([told(value) for value in row] for row in rows), key=repr) == sorted(
+            expected, key=repr
+        )
+        assert expected, question
