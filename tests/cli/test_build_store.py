@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
+from rdflib.namespace import RDF
 
 from program import Outcome, Program
 from servanda.store import Store
@@ -59,6 +62,55 @@ def test_documents_come_change_and_go(servanda: Program, texts: Path, tmp_path: 
     fourth = servanda("build", fires, "--store", store)
     assert changes(fourth) == (4, 1, 0, 0)
     assert Store.open(store).dump("nquads") == whole
+
+
+def test_what_was_told_stays_until_it_is_told_anew(servanda: Program, texts: Path, tmp_path: Path) -> None:
+    """The description of the data set is as a build has it, whether or not it is told about in a run."""
+    store, about, fires = tmp_path / "store", texts / "dataset.yaml", texts / "fires.txt"
+    about.write_text(
+        "title: Warnings 🌊\ncreator: Bo <https://example.org/bo>\nissued: 2022-01-02\n", "utf-8"
+    )
+    corpus = sorted(texts.glob("20*.txt"))
+    assert servanda("build", *corpus, texts / "floods.txt", about, "--store", store).code == 0
+    assert changes(servanda("build", fires, "--store", store)) == (4, 1, 0, 0)
+    assert is_as_built(servanda, store, texts)
+    assert changes(servanda("build", *corpus, fires, "--store", store, "--prune")) == (3, 0, 3, 1)
+    assert is_as_built(servanda, store, *corpus, fires, about)
+    about.write_text("licence: MIT\n", "utf-8")
+    servanda("build", fires, about, "--store", store)
+    assert is_as_built(servanda, store, *corpus, fires, about)
+    about.write_text("", "utf-8")
+    servanda("build", fires, about, "--store", store)
+    assert is_as_built(servanda, store, *corpus, fires)
+
+
+def test_a_store_of_which_nothing_is_remembered_is_told_nothing(
+    servanda: Program, texts: Path, tmp_path: Path
+) -> None:
+    """A marker from before anything could be told is good, and one that was damaged is an error."""
+    store, marker = tmp_path / "store", tmp_path / "store" / "servanda-store.json"
+    servanda("build", texts / "floods.txt", "--store", store)
+    said = json.loads(marker.read_text(encoding="utf-8"))
+    del said["told"]
+    marker.write_text(json.dumps(said), encoding="utf-8")
+    assert servanda("build", texts / "fires.txt", "--store", store).code == 0
+    assert is_as_built(servanda, store, texts / "floods.txt", texts / "fires.txt")
+    said = json.loads(marker.read_text(encoding="utf-8")) | {"told": "{"}
+    marker.write_text(json.dumps(said), encoding="utf-8")
+    ended = servanda("build", texts / "fires.txt", "--store", store)
+    assert ended.code == 2
+    assert f"{store}: what was told about the data set is lost" in ended.err
+
+
+def test_a_data_set_has_one_description(servanda: Program, texts: Path, tmp_path: Path) -> None:
+    """Where documents of another base come into a store, the data set is called after that one alone."""
+    store, base = tmp_path / "store", "https://example.org/"
+    servanda("build", *sorted(texts.glob("20*.txt")), texts / "floods.txt", "--store", store)
+    assert servanda("build", texts / "fires.txt", "--store", store, "--base", base).code == 0
+    kind = URIRef("http://www.w3.org/ns/dcat#Dataset")
+    assert list(Store.open(store).subjects(RDF.type, kind)) == [URIRef(f"{base}dataset")]
+    mentioned = {str(triple[0]) for triple in Store.open(store).triples()}
+    assert not [iri for iri in mentioned if iri.startswith("https://w3id.org/servanda/id/dataset")]
 
 
 def test_what_is_counted_is_the_store(servanda: Program, texts: Path, tmp_path: Path) -> None:

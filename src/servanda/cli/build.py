@@ -53,9 +53,13 @@ def build(
     read, goes beyond the limits, or in which no statement is found, is named; the graph is written
     without it, and the program leaves with 2. If no file can be used, nothing is written.
 
+    A dataset.yaml in a folder, or given itself, tells title, creator, licence and the like of the data
+    set, whose description for catalogues is part of the graph.
+
     With --store, the documents go into a store on disk: those it holds already are replaced, its
-    others stay. What is counted then is the whole store, and the verdict is on the documents given;
-    the four files are written only if -o is given, with the graph of the whole store.
+    others stay, and so does what was told of the data set. What is counted then is the whole store, and
+    the verdict is on the documents given; the four files are written only if -o is given, with the graph
+    of the whole store.
     """
     from servanda import build as trip
 
