@@ -55,6 +55,22 @@ class EndpointError(QueryError):
     """An endpoint that cannot be reached, lets nobody in, or answers with something else than results."""
 
 
+class RefusedError(EndpointError):
+    """An endpoint that answers with an error; `status` is that of HTTP."""
+
+    def __init__(self, what: str, where: str, status: int) -> None:
+        super().__init__(what, where)
+        self.status = status
+
+
+class CutError(EndpointError):
+    """An answer that its server has cut short."""
+
+
+class PushError(EndpointError):
+    """A push that did not come to its end: why, what was done, and what was not."""
+
+
 class GoldError(ServandaError):
     """A gold file that does not follow the guidelines."""
 

@@ -18,7 +18,8 @@ from servanda import __version__
 from servanda.errors import EndpointError, QueryError
 from servanda.store import Answer, Store, Table
 from servanda.store.credentials import Credentials
-from servanda.store.endpoint import Endpoint, Patience
+from servanda.store.endpoint import Endpoint
+from servanda.store.patience import Patience
 from store.servant import JSON, ROWS, Handler, Reply, Servant, raw, reply, serving, trickling
 
 # FROM says which graphs are meant, so nothing is asked before these.

@@ -22,6 +22,7 @@ from servanda.cli.build import build
 from servanda.cli.evaluate import evaluate
 from servanda.cli.export import export
 from servanda.cli.extract import extract
+from servanda.cli.push import push
 from servanda.cli.queries import queries
 from servanda.cli.query import query
 from servanda.cli.say import say
@@ -47,7 +48,7 @@ def servanda() -> None:
     """Joint declarations in, a knowledge graph of who undertook what out."""
 
 
-for _command in (build, extract, validate, query, queries, export, evaluate):
+for _command in (build, extract, validate, query, queries, export, push, evaluate):
     servanda.add_command(_command)
 
 
@@ -65,8 +66,8 @@ def run(arguments: Sequence[str]) -> int:
         say(f"{error.format_message()} Try '{command} --help'.")
     except ServandaError as error:
         say(str(error))
-    except KeyboardInterrupt:
-        say("interrupted; no file was changed")
+    except KeyboardInterrupt as error:
+        say(str(error) or "interrupted; no file was changed")
         code = INTERRUPTED
     except BrokenPipeError:
         code = _reader_left()

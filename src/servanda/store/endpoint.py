@@ -3,59 +3,50 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from threading import Event
 from traceback import clear_frames
 from types import MappingProxyType
-from urllib.error import HTTPError, URLError
 from urllib.request import OpenerDirector
 
 import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from servanda import __version__
-from servanda.errors import DataError, EndpointError
+from servanda.errors import CutError, DataError, EndpointError
 from servanda.sparql import Form, form_of
 from servanda.store import Answer, Store, dialects
 from servanda.store.answers import Table
 from servanda.store.credentials import Credentials
 from servanda.store.dialects import Parameters
+from servanda.store.patience import Patience, Trying, patiently
 from servanda.store.reading import Rdf
 from servanda.store.refusals import refused, said, unreached
-from servanda.store.transport import authorization, body, checked, opener, wait_asked
+from servanda.store.transport import authorization, body, checked, opener
 from servanda.store.waiting import stopped, within
 from servanda.syntax import Syntax
 
-_AGENT = f"servanda/{__version__}"
+AGENT = f"servanda/{__version__}"
+ACCEPTED = "application/n-triples, text/turtle;q=0.8"
+"""The formats in which triples are asked for."""
+
 _ACCEPTED = MappingProxyType(
     {
         JSON: "application/sparql-results+json, application/json;q=0.9, application/sparql-results+xml;q=0.5",
-        TURTLE: "application/n-triples, text/turtle;q=0.8",
+        TURTLE: ACCEPTED,
     }
 )
 _NOTATIONS = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML)
-_SYNTAXES = {ox.RdfFormat.N_TRIPLES: Syntax.NTRIPLES, ox.RdfFormat.TURTLE: Syntax.TURTLE}
+_SYNTAXES: Mapping[ox.RdfFormat | None, Syntax] = MappingProxyType(
+    {ox.RdfFormat.N_TRIPLES: Syntax.NTRIPLES, ox.RdfFormat.TURTLE: Syntax.TURTLE}
+)
 _TABLES = (Form.SELECT, Form.ASK)
-_BUSY = frozenset({429, 503})
 _MOST_SAID = 1 << 16
 _DAY = 86_400.0
 """No socket is waited for longer: systems cannot count any number of seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How often a busy server (429, 503) is asked, and how long is waited in between.
-
-    It is waited `first` seconds, twice as long each time, or as long as the server says (`Retry-After`); but
-    never longer than `longest`, nor when the time of the query would be over by then.
-    """
-
-    tries: int = 4
-    first: float = 0.5
-    longest: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +79,7 @@ class _Client(SPARQLWrapper):
     """
 
     def __init__(self, url: str, question: _Question, opens: OpenerDirector, shown: str | None) -> None:
-        super().__init__(url, agent=_AGENT)
+        super().__init__(url, agent=AGENT)
         wanted = JSON if question.form in _TABLES else TURTLE
         self.setReturnFormat(wanted)
         self.setMethod(POST)
@@ -119,16 +110,21 @@ class Endpoint:
     """
 
     def __init__(
-        self, url: str, credentials: Credentials | None = None, patience: Patience | None = None
+        self,
+        url: str,
+        credentials: Credentials | None = None,
+        patience: Patience | None = None,
+        dataset: Parameters | None = None,
     ) -> None:
         """The endpoint at `url`; `credentials_for` looks up who asks.
 
+        With `dataset`, these parameters go with every query, and what the default graph is is not found out.
         Raises `EndpointError` for what is no address over HTTP, or one with a password in it.
         """
         self.url = checked(url)
         self._credentials = credentials
         self._patience = patience or Patience()
-        self._union: Parameters | None = None
+        self._union = dataset
 
     def answer(self, sparql: str, name: str = "query", timeout: float | None = None) -> Answer:
         """What the server answers to a query: a table, yes or no, or a store of the triples that it yields.
@@ -171,7 +167,7 @@ class Endpoint:
             question.left()
             raise unreached(error, self.url) from error
         if said := dialects.cut(headers):
-            raise EndpointError(said, self.url)
+            raise CutError(said, self.url)
         table = question.form in _TABLES
         try:
             answer = self._table(data, headers, question) if table else self._triples(data, headers)
@@ -200,10 +196,10 @@ class Endpoint:
 
     def _triples(self, data: bytes, headers: Message) -> Store:
         """The triples in a body."""
-        notation = ox.RdfFormat.from_media_type(_kind(headers))
-        if notation not in _SYNTAXES:
+        triples = triples_in(data, headers, self.url)
+        if triples is None:
             raise self._no_results(data, headers)
-        return Store.parse(Rdf(data, _SYNTAXES[notation], self.url, self.url))
+        return triples
 
     def _no_results(self, data: bytes, headers: Message) -> EndpointError:
         """The error of an answer in a format that was not asked for, such as a page to log in."""
@@ -217,32 +213,20 @@ class Endpoint:
         """The beginning of the server's answer; its body is still to be read."""
         opens = opener(self.url, self._credentials)
         shown = authorization(self.url, self._credentials)
-        tried = 0
-        while True:
-            tried += 1
-            try:
-                return _Client(self.url, question, opens, shown).query().response
-            except HTTPError as error:
-                with error:
-                    self._wait(error, tried, question)
-            except (OSError, HTTPException) as error:
-                if tried > 1 or not _dropped(error):
-                    raise
-
-    def _wait(self, error: HTTPError, tried: int, question: _Question) -> None:
-        """Waits as a busy server asks. Raises `EndpointError` for any other, and if that takes too long."""
-        asked, left = wait_asked(error.headers.get("Retry-After"), datetime.now(UTC)), question.left()
-        pause = self._patience.first * 2 ** (tried - 1) if asked is None else asked
-        longest = self._patience.longest if left is None else min(left, self._patience.longest)
-        if error.code not in _BUSY or tried == self._patience.tries or pause >= longest:
-            raise refused(error, self._credentials, asked)
-        question.given_up.wait(pause)
+        trying = Trying(
+            left=question.left,
+            wait=question.given_up.wait,
+            refused=lambda error, asked: refused(error, self._credentials, asked),
+        )
+        return patiently(
+            lambda: _Client(self.url, question, opens, shown).query().response, self._patience, trying
+        )
 
 
-def _dropped(error: Exception) -> bool:
-    """Whether a server took a connection and closed it without a word."""
-    reason = error.reason if isinstance(error, URLError) else error
-    return isinstance(reason, ConnectionError) and not isinstance(reason, ConnectionRefusedError)
+def triples_in(data: bytes, headers: Message, url: str) -> Store | None:
+    """The triples in the body of an answer from `url`; None for a format that is not `ACCEPTED`."""
+    notation = ox.RdfFormat.from_media_type(_kind(headers))
+    return Store.parse(Rdf(data, _SYNTAXES[notation], url, url)) if notation in _SYNTAXES else None
 
 
 def _kind(headers: Message) -> str:

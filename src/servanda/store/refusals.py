@@ -6,14 +6,16 @@ import json
 import re
 import socket
 import ssl
+from collections.abc import Mapping
 from email.message import Message
 from html import unescape
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
 from types import MappingProxyType
+from typing import TypeAlias
 from urllib.error import HTTPError, URLError
 
-from servanda.errors import EndpointError
+from servanda.errors import EndpointError, RefusedError
 from servanda.store.credentials import Credentials
 from servanda.store.transport import unpacked
 
@@ -31,7 +33,10 @@ _JSON_KEYS = ("message", "detailedMessage", "exception", "error", "detail")
 """Under which servers that answer with JSON (Stardog, Neptune, QLever) say what is wrong."""
 
 _CHECK = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
-_STATUSES = MappingProxyType(
+Words: TypeAlias = Mapping[int, tuple[str, str]]
+"""What is wrong, and what to do, by the status; that of 0 is for any other error."""
+
+_STATUSES: Words = MappingProxyType(
     {
         400: ("refuses the query", "mend the query"),
         401: ("asks who you are", _CHECK),
@@ -47,26 +52,54 @@ _STATUSES = MappingProxyType(
         501: ("takes no queries by POST", "check the address: it often ends in /query or /sparql"),
         503: ("has no time for queries", "wait, and ask again"),
         504: ("gave the query up", "ask for less"),
+        0: ("failed on the query", "the server's log says more; try the query with LIMIT 1"),
     }
 )
+WRITES: Words = MappingProxyType(
+    {
+        400: ("refuses what it was sent", "its log says more"),
+        401: ("asks who you are", _CHECK),
+        403: ("does not let you write", f"have the right to write given to you there, or {_CHECK}"),
+        404: ("there is nothing to write to", "check the address"),
+        405: ("takes no graphs", "check the address"),
+        408: ("gave up waiting for the graph", "wait, and push again"),
+        413: ("finds the graph too large", "have the limit of the server, or of the proxy before it, raised"),
+        415: ("takes no N-Triples", "check the address"),
+        429: ("is asked too often", "wait, and push again"),
+        501: ("takes no graphs", "check the address"),
+        502: ("is not reached by the proxy before it", "wait, and push again"),
+        503: ("has no time", "wait, and push again"),
+        504: ("took too long for the proxy before it", "wait, and push again"),
+        507: ("has no room left", "make room there"),
+        0: ("failed on what it was sent", "its log says more"),
+    }
+)
+"""What to say of an answer to what changes a database."""
+
 _PHRASES = MappingProxyType({status.value: status.phrase for status in HTTPStatus})
 _SCHEMES = frozenset({"basic", "bearer", "digest"})
-_FAILED = ("failed on the query", "the server's log says more; try the query with LIMIT 1")
 _UNKNOWN = ("gives no answer", "check the address")
 
 
-def refused(error: HTTPError, credentials: Credentials | None, wait: float | None) -> EndpointError:
-    """The answer of a server that is no answer to the query; `wait` is how many seconds it asks to wait."""
-    what, advice = _STATUSES.get(error.code, _FAILED if error.code >= HTTPStatus.BAD_REQUEST else _UNKNOWN)
+def refused(
+    error: HTTPError, credentials: Credentials | None, wait: float | None, words: Words = _STATUSES
+) -> RefusedError:
+    """The answer of a server that is an error; `wait` is how many seconds it asks to wait.
+
+    `words` say what that means: to a query, or to what should have been written.
+    """
+    other = words[0] if error.code >= HTTPStatus.BAD_REQUEST else _UNKNOWN
+    what, advice = words.get(error.code, other)
     if error.code == HTTPStatus.UNAUTHORIZED and credentials:
         what, advice = _turned_away(error.headers, credentials)
     if wait is not None:
         advice = f"it asks to wait {wait:g} s; {advice}"
-    words = said(_body(error), error.headers)
+    told = said(_body(error), error.headers)
     if credentials:
-        words = credentials.hidden(words)
+        told = credentials.hidden(told)
     status = f"{error.code} {_PHRASES.get(error.code, '')}".rstrip()
-    return EndpointError(f"{what} ({status})" + (f": {words}" if words else "") + f"; {advice}", error.url)
+    message = f"{what} ({status})" + (f": {told}" if told else "") + f"; {advice}"
+    return RefusedError(message, error.url, error.code)
 
 
 def _body(error: HTTPError) -> bytes:
@@ -91,13 +124,18 @@ def _turned_away(headers: Message, credentials: Credentials) -> tuple[str, str]:
     return "does not accept this user and password", what
 
 
-def unreached(error: Exception, url: str) -> EndpointError:
-    """What kept a query from its server, or the answer from us."""
+_AGAIN = "ask again, or ask for less"
+AGAIN = "push again"
+"""What to do where a write was cut off on its way."""
+
+
+def unreached(error: Exception, url: str, again: str = _AGAIN) -> EndpointError:
+    """What kept a request from its server, or the answer from us; `again` is what to do then."""
     reason = error.reason if isinstance(error, URLError) else error
-    return EndpointError(_reason(reason), url)
+    return EndpointError(_reason(reason, again), url)
 
 
-def _reason(reason: object) -> str:
+def _reason(reason: object, again: str) -> str:
     what = f"cannot be asked: {reason}"
     match reason:
         case ConnectionRefusedError():
@@ -109,9 +147,11 @@ def _reason(reason: object) -> str:
         case ssl.SSLError():
             what = f"no secure connection ({reason.reason}); is it http:// rather than https://?"
         case IncompleteRead():
-            what = "the answer was cut off on its way; ask again, or ask for less"
+            what = f"the answer was cut off on its way; {again}"
+        case TimeoutError():
+            what = f"it did not answer in time; {again}, or allow more time with --timeout"
         case ConnectionError():
-            what = "the connection was closed before the answer was complete; ask again, or ask for less"
+            what = f"the connection was closed before the answer was complete; {again}"
         case HTTPException():
             what = f"what answers there does not speak HTTP ({type(reason).__name__}); check the address"
         case OSError():

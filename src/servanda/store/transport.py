@@ -9,18 +9,20 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPMessage, HTTPResponse, IncompleteRead
+from http.client import HTTPConnection, HTTPMessage, HTTPResponse, HTTPSConnection, IncompleteRead
 from io import BytesIO
 from ipaddress import ip_address
 from threading import Event
-from typing import IO
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
     BaseHandler,
     HTTPDigestAuthHandler,
+    HTTPHandler,
     HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
+    HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
@@ -64,7 +66,7 @@ def opener(url: str, credentials: Credentials | None) -> OpenerDirector:
 
     Proxies are those of the environment, but none for this machine.
     """
-    handlers: list[BaseHandler] = [_SameServer()]
+    handlers: list[BaseHandler] = [_SameServer(), _Listening(), _ListeningSecurely()]
     if is_here(urlsplit(url).hostname or ""):
         handlers.append(ProxyHandler({}))
     if credentials and credentials.user:
@@ -94,7 +96,8 @@ class _Login(HTTPDigestAuthHandler):
     """Logs in once, with Digest (RFC 7616) if the server knows it, or else with Basic.
 
     Virtuoso wants Digest, and does not say so to who comes with Basic; so it is asked again without. urllib's
-    own handlers see but the first way that a server offers, and try a wrong password six times.
+    own handlers see but the first way that a server offers, and try a wrong password six times. What a server
+    has asked for once, the next requests show at once, so that no body goes out to be turned away.
     """
 
     def __init__(self, url: str, credentials: Credentials) -> None:
@@ -102,17 +105,37 @@ class _Login(HTTPDigestAuthHandler):
         whole = [f"{scheme}://{urlsplit(url).netloc}/" for scheme in _PORTS]
         passwords.add_password(None, whole, credentials.user, credentials.password)
         super().__init__(passwords)
+        self._url = url
         self._credentials = credentials
+        self._digest: dict[str, str] | None = None
+        self._basic = False
+        self._early: Request | None = None
+        self._answer: Request | None = None
+
+    def http_request(self, request: Request) -> Request:
+        """A request that shows who asks, if the server has said how it wants that."""
+        if request is self._answer or not is_same_server(self._url, request.full_url):
+            return request
+        value = self._credentials.basic() if self._basic else self._digested(request, self._digest)
+        if value:
+            request.add_unredirected_header("Authorization", value)
+            self._early = request
+        return request
+
+    https_request = http_request
 
     def http_error_401(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
     ) -> HTTPResponse | None:
         """The answer to the same request with user and password; None if they have been there before."""
         shown = req.get_header("Authorization", "")
+        if self._early is req:  # the server may want it anew
+            self._early, shown, self._digest, self._basic = None, "", None, False
         value = self._value(req, headers.get_all("WWW-Authenticate", []))
         if shown.startswith("Digest ") or shown == (value or ""):
             return None
         fp.close()
+        self._answer = req
         req.remove_header("Authorization")
         if value:
             req.add_unredirected_header("Authorization", value)
@@ -127,13 +150,21 @@ class _Login(HTTPDigestAuthHandler):
         for challenge in challenges:
             scheme, _, rest = challenge.partition(" ")
             asked = parse_keqv_list([item for item in parse_http_list(rest) if "=" in item])
-            if scheme.lower() != "digest" or asked.get("algorithm", "MD5") not in _ALGORITHMS:
-                continue
-            with suppress(URLError, ValueError):  # a kind of quality, or letters, that urllib does not know
-                if value := self.get_authorization(request, asked):
-                    return f"Digest {value}"
+            if scheme.lower() == "digest" and (value := self._digested(request, asked)):
+                self._digest = asked
+                return value
         offered = {challenge.partition(" ")[0].lower() for challenge in challenges}
-        return self._credentials.basic() if "basic" in offered else None
+        self._basic = "basic" in offered
+        return self._credentials.basic() if self._basic else None
+
+    def _digested(self, request: Request, asked: dict[str, str] | None) -> str | None:
+        """The header that answers to a challenge of Digest; None where that is not known here."""
+        if asked is None or asked.get("algorithm", "MD5") not in _ALGORITHMS:
+            return None
+        with suppress(URLError, ValueError):  # a kind of quality, or letters, that urllib does not know
+            if value := self.get_authorization(request, asked):
+                return f"Digest {value}"
+        return None
 
 
 def is_here(host: str) -> bool:
@@ -160,7 +191,42 @@ class _SameServer(HTTPRedirectHandler):
             raise EndpointError(what, req.full_url)
         if code == _SEE_OTHER:
             return super().redirect_request(req, fp, code, msg, headers, newurl)
-        return Request(newurl, req.data, dict(req.headers))  # noqa: S310 - the scheme is the same, or HTTPS
+        method = req.get_method()
+        return Request(newurl, req.data, dict(req.headers), method=method)  # noqa: S310 - the same scheme, or HTTPS
+
+
+class _Hearing(HTTPConnection):
+    """Hears what a server says that takes no more of a body, such as that it is too large."""
+
+    def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client has it
+        if self.sock is None:
+            self.connect()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().send(data)
+
+
+class _HearingSecurely(HTTPSConnection):
+    """The same over HTTPS."""
+
+    def send(self, data: Any) -> None:  # noqa: ANN401 - as above
+        if self.sock is None:
+            self.connect()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().send(data)
+
+
+class _Listening(HTTPHandler):
+    """Opens connections that hear."""
+
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_Hearing, req)
+
+
+class _ListeningSecurely(HTTPSHandler):
+    """The same over HTTPS."""
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_HearingSecurely, req)
 
 
 def is_same_server(url: str, new: str) -> bool:
