@@ -68,15 +68,21 @@ class Handler(BaseHTTPRequestHandler):
 def serving() -> Iterator[Servant]:
     """A server; it ends with the context."""
     servant = Servant()
-    handler = type("Told", (Handler,), {"servant": servant})
+    with listening(type("Told", (Handler,), {"servant": servant}), servant.over) as address:
+        servant.url = f"{address}/query"
+        yield servant
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler], over: threading.Event) -> Iterator[str]:
+    """The address at which requests are handled; it is `over` when the context ends."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        servant.url = f"http://127.0.0.1:{server.server_port}/query"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
-            yield servant
+            yield f"http://127.0.0.1:{server.server_port}"
         finally:
-            servant.over.set()
+            over.set()
             server.shutdown()
             thread.join()
 

@@ -95,7 +95,7 @@ def push(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A push under way: what is pushed and where, how many triples each graph has, and what is done so far."""
+    """A push under way: what is pushed, where and how, how large each graph is, and what is done so far."""
 
     store: Store
     database: Database
