@@ -20,6 +20,8 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 import pytest
 
+from servanda.store.credentials import Credentials
+
 LONGEST = 60.0
 """Seconds in which a server has to answer for the first time."""
 
@@ -61,12 +63,22 @@ ResultSetMaxRows = {most}
 
 @dataclass(slots=True)
 class Server:
-    """A server that runs: its name, the URL that it takes queries at, and the data that it holds."""
+    """A server that runs: its name, the URL that it takes queries at, and the data that it holds.
+
+    `base` is the address that the others begin with, and `login` who may write.
+    """
 
     name: str
+    base: str
     url: str
     replace: Callable[[Sequence[ox.Quad]], None]
     held: Path | None = field(default=None)
+    login: Credentials | None = field(default=None)
+
+    def empty(self) -> None:
+        """Has the server hold nothing."""
+        self.held = None
+        self.replace([])
 
     def load(self, path: Path) -> None:
         """Has the server hold the quads of an RDF file and nothing else; all stand in named graphs."""
@@ -96,7 +108,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
     command = [program, "serve", "--location", str(folder / "data"), "--bind", address]
     with _running(command, folder, f"{url}/query"):
-        yield Server("oxigraph", f"{url}/query", replace)
+        yield Server("oxigraph", url, f"{url}/query", replace)
 
 
 @contextmanager
@@ -109,7 +121,8 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
     packages = ("virtuoso-opensource-7-bin",)
     program = _program("virtuoso-t", f"apt-get install {packages[0]}", packages)
     sql, http = _free_port(), _free_port()
-    url = f"http://{_LOOPBACK}:{http}/sparql"
+    base = f"http://{_LOOPBACK}:{http}"
+    url = f"{base}/sparql"
     empty, used = folder / "empty", folder / "used"
     running = ExitStack()
 
@@ -132,7 +145,7 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
     with running:
         empty.mkdir()
         start(empty)
-        yield Server("virtuoso", url, replace)
+        yield Server("virtuoso", base, url, replace, login=Credentials("dba", "dba"))
 
 
 def _program(name: str, install: str, packages: Sequence[str]) -> str:

@@ -21,6 +21,9 @@ from servanda.push.presets import Target
 from store.servant import listening
 
 NTRIPLES = "application/n-triples"
+HALF_AN_ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: 999\r\n\r\n<urn:a> <u" % NTRIPLES.encode()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         """A graph."""
         self._take()
 
-    do_PUT = do_DELETE = do_POST = do_GET
+    do_PUT = do_DELETE = do_POST = do_GET  # noqa: N815 - as http.server has it
 
     def _take(self) -> None:
         self.length = int(self.headers.get("Content-Length", "0"))
@@ -203,16 +206,14 @@ def half(handler: Handler, request: Request) -> None:
 
 
 def cut(handler: Handler, request: Request) -> None:
-    """The connection is closed: in the middle of a graph that is put, or of an answer; before one to an update.
+    """The connection is closed: in the middle of a graph that is put, or of an answer; or before that.
 
     What came of the graph is stored.
     """
     if request.method == "PUT":
         handler.keeper.replace(handler.graph(0.5)[:-1], request.graph)
     if request.method == "GET" or request.path == "/query":
-        handler.wfile.write(
-            b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\nContent-Length: 999\r\n\r\n<urn:a> <u"
-        )
+        handler.wfile.write(HALF_AN_ANSWER)
     handler.close_connection = True
     handler.connection.shutdown(socket.SHUT_RDWR)
 
