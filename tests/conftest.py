@@ -51,6 +51,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def clone(root: Path, built: Path, tmp_path: Path) -> Path:
+    """A folder that looks like a clone in which `make graph` has run."""
+    for name in ("corpus", "ontology", "queries", "shapes", "tests"):
+        (tmp_path / name).symlink_to(root / name)
+    (tmp_path / "build").mkdir()
+    for file in built.iterdir():
+        (tmp_path / "build" / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
     """The Oxigraph server, started once."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,6 +18,7 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 import pytest
 
+from installed import program
 from servanda.store.credentials import Credentials
 
 LONGEST = 60.0
@@ -98,7 +97,7 @@ class Server:
 @contextmanager
 def oxigraph(folder: Path) -> Iterator[Server]:
     """The Oxigraph server, as plain `oxigraph serve` starts it: its default graph is empty."""
-    program = _program("oxigraph", "pip install oxigraph", ())
+    serve = program("oxigraph", "pip install oxigraph")
     address = f"{_LOOPBACK}:{_free_port()}"
     url = f"http://{address}"
 
@@ -106,7 +105,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
         _post(f"{url}/update", b"CLEAR ALL", "application/sparql-update")
         _post(f"{url}/store", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", "application/n-quads")
 
-    command = [program, "serve", "--location", str(folder / "data"), "--bind", address]
+    command = [serve, "serve", "--location", str(folder / "data"), "--bind", address]
     with _running(command, folder, f"{url}/query"):
         yield Server("oxigraph", url, f"{url}/query", replace)
 
@@ -119,7 +118,7 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
     then joins sub-selects wrongly.
     """
     packages = ("virtuoso-opensource-7-bin",)
-    program = _program("virtuoso-t", f"apt-get install {packages[0]}", packages)
+    serve = program("virtuoso-t", f"apt-get install {packages[0]}", packages)
     sql, http = _free_port(), _free_port()
     base = f"http://{_LOOPBACK}:{http}"
     url = f"{base}/sparql"
@@ -129,7 +128,7 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
     def start(database: Path) -> None:
         ini = database / "virtuoso.ini"
         ini.write_text(_INI.format(folder=database, loopback=_LOOPBACK, sql=sql, http=http, most=most))
-        running.enter_context(_running([program, "-f", "-c", str(ini)], database, url))
+        running.enter_context(_running([serve, "-f", "-c", str(ini)], database, url))
 
     def replace(quads: Sequence[ox.Quad]) -> None:
         running.close()
@@ -146,22 +145,6 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
         empty.mkdir()
         start(empty)
         yield Server("virtuoso", base, url, replace, login=Credentials("dba", "dba"))
-
-
-def _program(name: str, install: str, packages: Sequence[str]) -> str:
-    """The path of a program. Where it is missing, CI installs its packages, and elsewhere tests skip."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    if found := shutil.which(name, path=path):
-        return found
-    if os.environ.get("CI") != "true":
-        pytest.skip(f"{name} is not installed here; {install}")
-    if packages and os.geteuid() == 0 and (installer := shutil.which("apt-get")):
-        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-            subprocess.run([installer, "--quiet", *command], check=True, env=quietly)
-    if found := shutil.which(name, path=path):
-        return found
-    pytest.fail(f"{name} is not installed, and CI cannot install it; {install}")
 
 
 def _free_port() -> int:

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import doctest
-import io
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
-from pages import Example, blocks, examples, fits
+from pages import Console, Example, Here, blocks, examples, fits
 from program import Program
 from servers import Server
 
@@ -20,7 +18,10 @@ CHECKED_OTHERWISE = {
 }
 """Commands of the first screen that are not run here, and why."""
 
-COMPARED = {"questions.md": "its answers are cut; tests/test_questions_page.py has its script write it again"}
+COMPARED = {
+    "databases.md": "it needs its servers, which tests/test_databases_page.py starts",
+    "questions.md": "its answers are cut; tests/test_questions_page.py has its script write it again",
+}
 """Pages in docs/ whose examples are not run here, and why."""
 
 README = Path(__file__).parent.parent / "README.md"
@@ -28,17 +29,6 @@ BLOCKS = list(blocks(README.read_text(encoding="utf-8")))
 ENDPOINT = "http://127.0.0.1:7878/query"
 """Where the page has a server that holds the graph of build/."""
 PAGES = [page for page in sorted((README.parent / "docs").glob("*.md")) if page.name not in COMPARED]
-
-
-@pytest.fixture
-def clone(root: Path, built: Path, tmp_path: Path) -> Path:
-    """A folder that looks like a clone in which `make graph` has run."""
-    for name in ("corpus", "ontology", "queries", "shapes", "tests"):
-        (tmp_path / name).symlink_to(root / name)
-    (tmp_path / "build").mkdir()
-    for file in built.iterdir():
-        (tmp_path / "build" / file.name).write_bytes(file.read_bytes())
-    return tmp_path
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=[block[0].command for block in BLOCKS])
@@ -51,15 +41,15 @@ def test_an_example_prints_what_the_page_says(
 ) -> None:
     """The examples of a console block of README.md, run in a clone, print exactly what stands below them."""
     monkeypatch.chdir(clone)
+    here = Here()
+    if any(ENDPOINT in example.command for example in block):
+        server: Server = request.getfixturevalue("oxigraph_server")
+        server.load(clone / "build" / "graph.nq")
+        here = Here({ENDPOINT: server.url})
+    console = Console(servanda, monkeypatch, here)
     for example in block:
-        program, *arguments = shlex.split(example.command)
-        assert program == PROGRAM
-        if ENDPOINT in arguments:
-            server: Server = request.getfixturevalue("oxigraph_server")
-            server.load(clone / "build" / "graph.nq")
-            arguments[arguments.index(ENDPOINT)] = server.url
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(example.given.encode())))
-        outcome = servanda(*arguments)
+        assert example.command.startswith(f"{PROGRAM} ")
+        outcome = console.run(example)
         assert (outcome.code, outcome.err) == (0, "")
         assert fits(outcome.out, example.printed), outcome.out
 
@@ -70,19 +60,12 @@ def test_a_page_leads_where_it_says(
 ) -> None:
     """The console examples of a page in docs/, run one after the other, write, print and end as it says."""
     monkeypatch.chdir(clone)
-    code = 0
+    console = Console(servanda, monkeypatch)
     for example in examples(page.read_text(encoding="utf-8")):
-        program, *arguments = shlex.split(example.command)
-        if program == "cat":
-            Path(arguments[-1]).write_text(example.given, encoding="utf-8")
-        elif program == "echo":
-            assert example.printed == f"{code}\n"
-        else:
-            assert program == PROGRAM
-            outcome = servanda(*arguments)
-            code = outcome.code
-            assert outcome.err == ""
-            assert fits(outcome.out, example.printed), outcome.out
+        assert example.command.startswith((f"{PROGRAM} ", "cat > ", "echo "))
+        outcome = console.run(example)
+        assert outcome.err == ""
+        assert fits(outcome.out, example.printed), outcome.out
 
 
 def test_python_answers_what_the_page_says(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
