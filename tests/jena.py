@@ -38,7 +38,7 @@ _NEEDED = (
     "titanium-json-ld",
 )
 _XERCES = "org/apache/jena/ext/"
-_TOOLS = ("tdb2.tdbcompact", "tdb2.tdbdump", "tdb2.tdbloader", "tdb2.tdbquery", "tdb2.tdbupdate")
+_TOOLS = ("tdb2.tdbloader", "tdb2.tdbquery", "tdb2.tdbupdate")
 
 
 def tools(folder: Path) -> Mapping[str, tuple[str, ...]]:
