@@ -17,7 +17,7 @@ from program import Outcome, Program
 
 _CONTINUED = re.compile(r" \\\n +")
 _CHANGING = re.compile(r"(?<=alidated by )\w+ [\d.]+\d| *[\d,]+ triples")
-"""What differs between systems, the engine of validation, or with every change of the ontology, how much there is."""
+"""What differs between systems, as the engine of validation does, or with every change of the ontology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _example(text: str) -> Example:
 
 
 def fits(printed: str, page: str) -> bool:
-    """Whether what was printed is what the page says, where "..." stands for lines that change by themselves."""
+    """Whether what was printed is what the page says; "..." there is lines that change by themselves."""
     parts = _CHANGING.sub("_", page).split("...\n")
     return bool(re.fullmatch("(.+\n)+".join(map(re.escape, parts)), _CHANGING.sub("_", printed)))
 

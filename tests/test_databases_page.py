@@ -14,6 +14,7 @@ import click
 import pytest
 
 import jena
+import property_servers
 import servers
 from installed import program
 from pages import Console, Here, examples, fits, sections
@@ -53,11 +54,19 @@ def _jena(folder: Path) -> Iterator[Here]:
 
 
 @contextmanager
+def _falkordb(folder: Path) -> Iterator[Here]:
+    client = program("redis-cli", "apt-get install redis-tools", ("redis-tools",))
+    with property_servers.falkordb(folder) as server:
+        words = {"localhost:6379": f"127.0.0.1:{server.port}", "-p 6379": f"-p {server.port}"}
+        yield Here(words, {"redis-cli": (client,)})
+
+
+@contextmanager
 def _nothing(_: Path) -> Iterator[Here]:
     yield Here()
 
 
-STARTED = {"Fuseki": _jena, "Oxigraph": _oxigraph, "Virtuoso": _virtuoso}
+STARTED = {"FalkorDB": _falkordb, "Fuseki": _jena, "Oxigraph": _oxigraph, "Virtuoso": _virtuoso}
 """What the commands of a section need besides a clone."""
 
 
@@ -84,7 +93,7 @@ def _run(console: Console, title: str) -> None:
 def test_the_commands_of_a_screen_do_what_it_says(
     title: str, console: Console, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The console examples of a database's screen, run one after the other, print exactly what stands there."""
+    """The console examples of a screen, run one after the other, print exactly what stands there."""
     with STARTED.get(title, _nothing)(tmp_path_factory.mktemp("database")) as here:
         console.here = here
         _run(console, title)
