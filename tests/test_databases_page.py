@@ -20,10 +20,19 @@ from installed import program
 from pages import Console, Here, examples, fits, sections
 from program import Program
 from servanda import cli
+from servanda.push.presets import NAMES, PRESETS, Preset
 
 PAGE = Path(__file__).parent.parent / "docs" / "databases.md"
 SECTIONS = sections(PAGE.read_text(encoding="utf-8"))
 COMMON = "In all of them"
+SCREENS = {
+    "fuseki": "Fuseki",
+    "graphdb": "GraphDB",
+    "neptune": "Neptune",
+    "rdf4j": "RDF4J",
+    "virtuoso": "Virtuoso",
+}
+"""The sections of presets whose databases have a longer name."""
 RUN = [title for title, text in SECTIONS.items() if title != COMMON and any(examples(text))]
 
 
@@ -138,10 +147,21 @@ def test_every_screen_is_in_the_list() -> None:
     assert [anchor for _, anchor in links] == [anchor for anchor in anchors if anchor != "in-all-of-them"]
 
 
+@pytest.mark.parametrize("preset", PRESETS, ids=[preset.name for preset in PRESETS])
+def test_the_addresses_of_a_screen_are_those_that_push_knows(preset: Preset) -> None:
+    """A database's base address, and its addresses for queries and updates, are the preset's."""
+    text = SECTIONS[SCREENS.get(preset.name, preset.database)]
+    base = re.sub("DATASET|REPOSITORY|DATABASE|NAMESPACE", "servanda", preset.example)
+    target = preset.target(base)
+    assert set(re.findall(rf"servanda push (\S+) --preset {preset.name}\b", text)) == {base}
+    assert set(re.findall(r"--endpoint (\S+)", text)) == {target.query}
+    assert set(re.findall(r"curl -sf (\S+) .*update@remove.ru", text)) <= {target.update}
+    assert f"| `{base}` |" in PAGE.read_text(encoding="utf-8")
+
+
 def test_every_preset_has_a_screen(servanda: Program) -> None:
-    """Each layout of addresses that `push` knows is named in some section."""
-    outcome = servanda("push", "--list")
-    names = re.findall(r"--preset (\w+)", outcome.out)
-    assert names
-    for name in set(names):
+    """Each layout of addresses that `push` lists is named in some section."""
+    names = set(re.findall(r"--preset (\w+)", servanda("push", "--list").out))
+    assert names == set(NAMES)
+    for name in names:
         assert any(f"--preset {name}" in text for text in SECTIONS.values()), name
