@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import shlex
 from collections.abc import Iterator
 from itertools import islice
@@ -30,7 +29,7 @@ def shards(store: Store, folder: Path, size: int = SHARD) -> list[Path]:
     with staging(folder) as stage:
         while shard := b"".join(islice(lines, size)):
             names.append(_NAME.format(len(names) + 1))
-            stage.put(names[-1], gzip.compress(shard, mtime=0))
+            stage.put(names[-1], [shard])
         if not names:
             raise DataError("there are no triples in these data; nothing was pushed")
     for old in folder.glob(_PATTERN):

@@ -182,10 +182,17 @@ def _blank_in(chunk: Chunk) -> set[str]:
 
 def _named(blank: set[str]) -> Chunk:
     """Lines with blank nodes, these named by RDFC-1.0. A graph that one names is none."""
-    found = ox.Dataset()
-    for one in ox.parse("\n".join(blank), format=ox.RdfFormat.N_QUADS):
-        graph = ox.DefaultGraph() if isinstance(one.graph_name, ox.BlankNode) else one.graph_name
-        found.add(ox.Quad(one.subject, one.predicate, one.object, graph))
+    return canonical(
+        ox.Quad(one.subject, one.predicate, one.object, ox.DefaultGraph())
+        if isinstance(one.graph_name, ox.BlankNode)
+        else one
+        for one in ox.parse("\n".join(blank), format=ox.RdfFormat.N_QUADS)
+    )
+
+
+def canonical(quads: Iterable[ox.Quad]) -> Chunk:
+    """The lines of a few quads, in order, their blank nodes named by RDFC-1.0."""
+    found = ox.Dataset(quads)
     found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(map(_line, found))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from servanda.rdf import placed
-from servanda.store.writing import canonical
+from servanda.store.lines import canonical
 
 _LANGUAGE = re.compile(rb'"@[A-Za-z0-9-]+ \.$')
 _UNION = ox.DefaultGraph()
@@ -30,10 +30,10 @@ class Content:
     def of(cls, ntriples: bytes) -> Content:
         """What N-Triples say: blank nodes have no names of their own here, and tags of languages no case."""
         lines, knots = pieces(ntriples)
-        named = (canonical([placed(triple, _UNION) for triple in knot]) for knot in knots)
+        named = (canonical(placed(triple, _UNION) for triple in knot) for knot in knots)
         return cls(
             frozenset(_LANGUAGE.sub(lambda tag: tag[0].lower(), line) for line in lines),
-            Counter(tuple(sorted(map(str, knot))) for knot in named),
+            Counter(map(tuple, named)),
         )
 
     def beyond(self, other: Content) -> int:
