@@ -43,9 +43,8 @@ def main() -> None:
         ours = {name: best(name, file, given.rounds) for name in ("nquads", "turtle")}
         gc.disable()  # rdflib's objects are many, and all of them stay
         dataset, reading = timed(lambda: Dataset().parse(file, format="nquads"))
-        print(
-            f"{len(dataset):,} triples, {file.stat().st_size / 1e6:,.0f} MB; rdflib reads them in {reading:.1f} s"
-        )
+        size = f"{len(dataset):,} triples, {file.stat().st_size / 1e6:,.0f} MB"
+        print(f"{size}; rdflib reads them in {reading:.1f} s", flush=True)
         print(f"{'format':8}{'servanda':>10}{'rdflib':>9}{'times':>8}{'serialiser alone':>18}{'times':>8}")
         out = Path(folder) / "rdflib"
         writing = capped(partial(dataset.serialize, out, format="nquads"), given.longest)
