@@ -21,7 +21,7 @@ FAULTS: dict[str, Fault] = {
     "slow": slow(SECONDS + 0.15),
 }
 
-COMPLETES = "; the same command completes it"
+ENDS = ("; the same command completes it", "; nothing was changed")
 
 
 def steps(way: Way) -> list[Request]:
@@ -74,5 +74,5 @@ def outcome(keeper: Keeper, way: Way, step: Request) -> str:
         done = pushed(keeper, way)
     except PushError as error:
         told = str(error)
-        return "reported" if told.startswith(f"{keeper.url}{step.path}: ") and COMPLETES in told else told
+        return "reported" if told.startswith(f"{keeper.url}{step.path}: ") and told.endswith(ENDS) else told
     return "done" if not done.differences and holds_the_data(keeper) else "not all is there"

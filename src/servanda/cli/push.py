@@ -74,9 +74,11 @@ def push(
     """Load the graph into a graph database.
 
     Each named graph is put in the place of the graph of that name there, unless that says the same: so the
-    command can be repeated, and completes what was interrupted. No other graph is touched. With the preset
-    qlever, ENDPOINT is a folder for the files to load. User and password are taken from SERVANDA_USER and
-    SERVANDA_PASSWORD, or from a netrc, a token from SERVANDA_TOKEN.
+    command can be repeated, and completes what was interrupted. No other graph is touched. User and password
+    are taken from SERVANDA_USER and SERVANDA_PASSWORD, or from a netrc, a token from SERVANDA_TOKEN.
+
+    ENDPOINT is the base address of the database, and --preset says what follows it; or each address is given.
+    With the preset qlever, ENDPOINT is a folder for files to load.
     """
     from servanda.push.presets import PROPERTY_GRAPHS, QLEVER
     from servanda.store import Store
@@ -135,7 +137,7 @@ def _push(store: Store, target: Target, seconds: float, *, prune: bool, dry_run:
         what = f"{one.graph}: {one.sent:,} triples were sent, and {one.found:,} are there"
         say(f"{what}; somebody else wrote there, or the server left some out: push again, or look at its log")
     if kept := len(pushed.of(State.KEPT)):
-        say(f"{_graphs(kept)} of ours there that the data have no longer; --prune removes them")
+        say(f"{_graphs(kept)} of ours there that the data have no longer; --prune removes {_them(kept)}")
     return 2 if pushed.differences else 0
 
 
@@ -168,7 +170,8 @@ def _print(changes: Sequence[Change]) -> None:
     counts = [f"{change.triples:,}" for change in changes]
     wide, long = max(map(len, states), default=0), max(map(len, counts), default=0)
     for change, state, count in zip(changes, states, counts, strict=True):
-        click.echo(f"{state:<{wide}}  {count:>{long}} triples  {change.graph}")
+        unit = "triple " if change.triples == 1 else "triples"
+        click.echo(f"{state:<{wide}}  {count:>{long}} {unit}  {change.graph}")
 
 
 def _said(change: Change) -> str:
@@ -204,3 +207,7 @@ def _scheme(address: str) -> str:
     """The scheme of an address; nothing for what is none."""
     scheme, sign, _ = address.partition("://")
     return scheme.lower() if sign else ""
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"

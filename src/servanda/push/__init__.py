@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from servanda.errors import DataError, PushError, QueryError
+from servanda.errors import DataError, PushError, QueryError, StoppedError
 from servanda.push.comparing import OURS, Change, State, compared, folders, ordered, strays
 from servanda.push.database import Database
 from servanda.store import Store
@@ -30,6 +30,8 @@ OnChange: TypeAlias = Callable[[Change], None]
 """Is told what became of a graph, as soon as it is done."""
 
 _MOST_NAMED = 3
+_COMPLETES = "the same command completes it"
+_LATE = "did not answer in time; allow more with --timeout"
 _SIZES = "SELECT ?graph (COUNT(*) AS ?size) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 
@@ -48,6 +50,8 @@ class Pushed:
 
     changes: list[Change] = field(default_factory=list)
     differences: tuple[Difference, ...] = ()
+    writing: str = ""
+    """The graph that is being put or removed, if one is."""
 
     def of(self, *states: State) -> list[Change]:
         """The changes with one of some states."""
@@ -113,6 +117,7 @@ class _Work:
             ntriples, _ = self.store.ntriples(graph)
             change = compared(self.database, graph, ntriples, there.get(graph, 0))
             if change.state is not State.UNCHANGED and not self.manner.dry_run:
+                self.pushed.writing = graph
                 self.database.put(graph, ntriples)
             self._done(change)
             done += change.triples
@@ -121,6 +126,7 @@ class _Work:
         """Removes the graphs of ours that the store does not have, if they are to be pruned."""
         for graph in strays(self.database, there, self.sizes):
             if self.manner.prune and not self.manner.dry_run:
+                self.pushed.writing = graph
                 self.database.remove(graph)
             self._done(
                 Change(graph, State.REMOVED, 0, gone=there[graph])
@@ -142,6 +148,7 @@ class _Work:
         )
 
     def _done(self, change: Change) -> None:
+        self.pushed.writing = ""
         self.pushed.changes.append(change)
         self.on_change(change)
 
@@ -154,20 +161,28 @@ def _accounted(work: _Work) -> Iterator[None]:
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"interrupted; {_account(work)}") from None
     except QueryError as error:
-        raise PushError(f"{error.what}; {_account(work)}", error.where) from error
+        what = _LATE if isinstance(error, StoppedError) else error.what
+        raise PushError(f"{what}; {_account(work)}", error.where) from error
 
 
 def _account(work: _Work) -> str:
     """What was done, what was not, and what to do, in a sentence."""
-    changes = work.pushed.changes
-    done = {change.graph for change in changes}
-    left = [graph for graph in ordered(work.sizes) if graph not in done]
-    written, same = len(work.pushed.of(State.NEW, State.CHANGED)), len(work.pushed.of(State.UNCHANGED))
+    pushed = work.pushed
+    written, same = len(pushed.of(State.NEW, State.CHANGED)), len(pushed.of(State.UNCHANGED))
+    removed = len(pushed.of(State.REMOVED))
+    if work.manner.dry_run or not (written or removed or pushed.writing):
+        return "nothing was changed"
     parts = [f"of {_graphs(len(work.sizes))}, {written} put", f"{same} unchanged"]
-    if removed := len(work.pushed.of(State.REMOVED)):
+    if removed:
         parts.append(f"{removed} removed")
-    parts.append(f"{len(left)} not done{_named(left)}" if left else "the counts not compared at the end")
-    return f"{', '.join(parts)}; the same command completes it"
+    done = {change.graph for change in pushed.changes}
+    if left := [graph for graph in ordered(work.sizes) if graph not in done]:
+        parts.append(f"{len(left)} not done{_named(left)}")
+    else:
+        parts.append("not all of them counted at the end")
+    if pushed.writing:
+        parts.append(f"and {pushed.writing} may be there in part")
+    return f"{', '.join(parts)}; {_COMPLETES}"
 
 
 def _named(graphs: Sequence[str]) -> str:

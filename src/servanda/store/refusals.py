@@ -149,7 +149,7 @@ def _reason(reason: object, again: str) -> str:
         case IncompleteRead():
             what = f"the answer was cut off on its way; {again}"
         case TimeoutError():
-            what = f"it did not answer in time; {again}, or allow more time with --timeout"
+            what = f"did not answer in time; {again}, or allow more with --timeout"
         case ConnectionError():
             what = f"the connection was closed before the answer was complete; {again}"
         case HTTPException():
