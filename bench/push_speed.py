@@ -116,7 +116,7 @@ def serving(folder: Path) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{listener.getsockname()[1]}"
     program = Path(sys.executable).with_name("oxigraph")
-    command = [program, "serve", "--location", folder, "--bind", address]
+    command = [str(program), "serve", "--location", str(folder), "--bind", address]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - a program of this machine
     try:
         while not _answers(f"http://{address}/"):

@@ -27,7 +27,7 @@ from servanda.cli.export import FORMATS as EXPORT_FORMATS
 from servanda.export import SPLIT, Format
 from servanda.read import LONGEST_PARAGRAPH
 
-COMMANDS = ("build", "evaluate", "export", "extract", "queries", "query", "validate")
+COMMANDS = ("build", "evaluate", "export", "extract", "push", "queries", "query", "validate")
 PROGRAM = (sys.executable, "-m", "servanda.cli")
 DECLARATION = "Joint Statement\n\n1 March 2020\n\nCanada and Mexico will share flood warnings.\n"
 
