@@ -126,6 +126,8 @@ def test_addresses_of_ones_own(servanda: Program, keeper: Keeper, data: Path) ->
         (("--query", "http://localhost:7878/query"), ("--graph-store or --update",)),
         (("--preset", "qlever"), ("give a folder",)),
         (("http://localhost:7001", "--preset", "qlever"), ("give a folder",)),
+        (("bolt://localhost", "--preset", "oxigraph"), ("property graph", "without a preset")),
+        (("falkordb://", "--dry-run"), ("no host",)),
         (("localhost", "--preset", "oxigraph"), ("localhost/query", "http://")),
         (("http://ana:s3cret@localhost", "--preset", "oxigraph"), ("SERVANDA_PASSWORD",)),
         (
@@ -164,7 +166,8 @@ def test_the_presets_are_listed(servanda: Program) -> None:
     """Each with the command that it needs; no ENDPOINT is needed for that."""
     outcome = servanda("push", "--list")
     assert (outcome.code, outcome.err) == (0, "")
-    assert [line.split()[0] for line in outcome.out.splitlines() if line[0] != " "] == list(NAMES)
+    names = [line.split()[0] for line in outcome.out.splitlines() if line[0] != " "]
+    assert names == [*NAMES, "neo4j", "memgraph", "falkordb"]
     assert "servanda push http://localhost:7878 --preset oxigraph" in outcome.out
 
 

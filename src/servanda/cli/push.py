@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servanda.cli.base import seconds_given
+from servanda.cli.push_property_graph import push_property_graph
 from servanda.cli.say import progress, say
 from servanda.cli.sources import data_option
 from servanda.cli.tables import width
@@ -78,17 +79,26 @@ def push(
     are taken from SERVANDA_USER and SERVANDA_PASSWORD, or from a netrc, a token from SERVANDA_TOKEN.
 
     ENDPOINT is the base address of the database, and --preset says what follows it; or each address is given.
-    With the preset qlever, ENDPOINT is a folder for files to load.
+    With the preset qlever, ENDPOINT is a folder for files to load. Without a preset, bolt://… and falkordb://…
+    are property graphs, which are given nodes and edges.
     """
-    from servanda.push.presets import PROPERTY_GRAPHS, QLEVER
+    from servanda.push.addresses import is_property_graph
+    from servanda.push.presets import QLEVER
     from servanda.store import Store
 
-    if endpoint and _scheme(endpoint) in PROPERTY_GRAPHS:
-        return _push_property_graph(endpoint, Store.load(data))
+    if endpoint and is_property_graph(endpoint):
+        _check_property_graph((preset, query, update, graph_store))
+        return push_property_graph(endpoint, Store.load(data), prune=prune, dry_run=dry_run)
     if preset == QLEVER:
         return _write(endpoint, Store.load(data), dry_run=dry_run)
     target = _target(endpoint, preset, query, update, graph_store)
     return _push(Store.load(data), target, timeout, prune=prune, dry_run=dry_run)
+
+
+def _check_property_graph(others: Sequence[str | None]) -> None:
+    """Nothing, if only the address of a property graph is given. Raises a usage error for more."""
+    if any(others):
+        raise click.UsageError("the address of a property graph goes without a preset and other addresses.")
 
 
 def _target(
@@ -139,12 +149,6 @@ def _push(store: Store, target: Target, seconds: float, *, prune: bool, dry_run:
     if kept := len(pushed.of(State.KEPT)):
         say(f"{_graphs(kept)} of ours there that the data have no longer; --prune removes {_them(kept)}")
     return 2 if pushed.differences else 0
-
-
-def _push_property_graph(endpoint: str, store: Store) -> int:
-    """The exit code of a push into a property graph."""
-    what = f"{len(store):,} triples are to go to {endpoint}, and property graphs are not pushed to yet"
-    raise click.UsageError(f"{what}; see servanda export neo4j.")
 
 
 def _write(folder: str | None, store: Store, *, dry_run: bool) -> int:
@@ -201,12 +205,6 @@ def _graphs(number: int) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _scheme(address: str) -> str:
-    """The scheme of an address; nothing for what is none."""
-    scheme, sign, _ = address.partition("://")
-    return scheme.lower() if sign else ""
 
 
 def _them(number: int) -> str:

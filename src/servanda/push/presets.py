@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 from servanda.errors import EndpointError
 
-PROPERTY_GRAPHS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc", "falkordb", "falkordbs")
-"""The schemes of addresses at which property graphs are; `servanda.push.property_graph` serves them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -155,11 +152,22 @@ def preset(name: str) -> Preset:
     raise EndpointError(f"there is no preset {name!r}; there are {', '.join(NAMES)}")
 
 
+_BULK = "QLever: writes files, and prints the command that loads them; not tried: from its documentation"
+_OTHERS = (
+    (QLEVER, f"servanda push FOLDER --preset {QLEVER}", _BULK),
+    ("neo4j", "servanda push bolt://localhost:7687/neo4j", "Neo4j: needs servanda[neo4j]; not tried on one"),
+    ("memgraph", "servanda push bolt://localhost:7687", "Memgraph: needs servanda[neo4j]; not tried on one"),
+    (
+        "falkordb",
+        "servanda push falkordb://localhost:6379/NAME",
+        "FalkorDB: needs servanda[falkordb]; tried",
+    ),
+)
+
+
 def listed() -> list[tuple[str, str, str]]:
-    """For each preset its name, the command that it needs, and what there is to know."""
-    rows = [(one.name, one.command, _known(one)) for one in PRESETS]
-    known = "writes files, and prints the command that loads them; not tried: from its documentation"
-    return [*rows, (QLEVER, f"servanda push FOLDER --preset {QLEVER}", f"QLever: {known}")]
+    """For each database its name, the command that it needs, and what there is to know; presets come first."""
+    return [*((one.name, one.command, _known(one)) for one in PRESETS), *_OTHERS]
 
 
 def _known(one: Preset) -> str:
