@@ -63,12 +63,14 @@ def pushed(store: Store, server: FalkorServer, name: str, *, prune: bool = False
 
 
 def there(server: FalkorServer, name: str) -> list[Any]:
-    """All that a graph holds, in no particular order."""
-    plain = [
-        [dict(sorted(one.items())) if isinstance(one, dict) else one for one in row]
-        for row in server.query(name, ALL)
-    ]
-    return sorted(plain, key=repr)
+    """All that a graph holds, in an order that is the same for the same."""
+    return sorted(
+        (
+            (iri, sorted(labels), sorted(told.items()), type_, sorted((of or {}).items()), end)
+            for iri, labels, told, type_, of, end in server.query(name, ALL)
+        ),
+        key=repr,
+    )
 
 
 # --- pushing -------------------------------------------------------------------------------------

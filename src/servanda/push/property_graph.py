@@ -18,7 +18,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from math import isclose
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from servanda.errors import EndpointError
@@ -302,12 +302,12 @@ class _Work:
 
 def _work(planned: Plan) -> Iterator[_Work]:
     """What makes the changes, in an order in which each finds what it needs."""
-    for labels, iris in _grouped(planned.stale, lambda iri: planned.stale[iri][0]):
-        if labels:
-            clauses = f"{_NODE} REMOVE n{''.join(f':{name(label)}' for label in labels)}"
-            yield _Work(clauses, [{KEY: iri} for iri in iris], counts=False)
+    stale = [(f":{name(one)}", iri) for iri, (labels, _) in planned.stale.items() for one in labels]
+    stale += [(f".{name(one)}", iri) for iri, (_, properties) in planned.stale.items() for one in properties]
+    for what, found in _grouped(stale, itemgetter(0)):  # FalkorDB 4.16 mixes up what it removes together
+        yield _Work(f"{_NODE} REMOVE n{what}", [{KEY: iri} for _, iri in found], counts=False)
     for labels, nodes in _grouped(planned.nodes, attrgetter("labels")):
-        yield _Work(merge_nodes(labels), (_node_row(node, planned.stale) for node in nodes))
+        yield _Work(merge_nodes(labels), map(_node_row, nodes))
     for type_, edges in _grouped(planned.edges, attrgetter("type")):
         yield _Work(merge_edges(type_), map(_edge_row, edges))
     for type_, edges in _grouped(planned.cut, attrgetter("type")):
@@ -322,9 +322,8 @@ def _grouped(things: Iterable[_T], key: Callable[[_T], Any]) -> Iterator[tuple[A
     return ((value, list(group)) for value, group in groupby(sorted(things, key=key), key))
 
 
-def _node_row(node: Node, stale: Mapping[str, _Stale]) -> Row:
-    _, gone = stale.get(node.iri, ((), ()))
-    return {KEY: node.iri, "properties": {**node.properties, **dict.fromkeys(gone)}}
+def _node_row(node: Node) -> Row:
+    return {KEY: node.iri, "properties": node.properties}
 
 
 def _edge_row(edge: Edge) -> Row:
