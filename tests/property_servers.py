@@ -32,14 +32,25 @@ class FalkorServer:
 
     def query(self, graph: str, cypher: str, **parameters: object) -> list[list[Any]]:
         """The rows of an answer, over its own driver."""
-        from falkordb import FalkorDB
+        with self._driver() as driver:
+            rows: list[list[Any]] = driver.select_graph(graph).query(cypher, parameters).result_set
+        return rows
+
+    def graphs(self) -> list[str]:
+        """The names of its graphs."""
+        with self._driver() as driver:
+            names: list[str] = driver.list_graphs()
+        return names
+
+    @contextmanager
+    def _driver(self) -> Iterator[Any]:
+        from falkordb import FalkorDB  # noqa: PLC0415 - who reads this file need not have it
 
         driver = FalkorDB(host=_LOOPBACK, port=self.port)
         try:
-            rows: list[list[Any]] = driver.select_graph(graph).query(cypher, parameters).result_set
+            yield driver
         finally:
             driver.connection.close()
-        return rows
 
 
 @contextmanager

@@ -107,14 +107,14 @@ def test_yed_finds_labels() -> None:
 
 
 def test_gephi_takes_no_property_for_its_own() -> None:
-    """A property called like one of Gephi's has a `_` behind it, so that there is one `label`, and no `size`."""
+    """A property called like one of Gephi's has a `_` behind it: there is one `label`, and no `size`."""
     own = URIRef("https://example.com/size")
     data = parsed(of((RDFS.label, Literal("a statement")), (own, Literal("large")))).nodes["n0"]
     assert (data["label"], data["label_"], data["size_"]) == ("a statement", "a statement", "large")
 
 
 def test_the_file_follows_the_structure_of_graphml() -> None:
-    """Keys stand before the graph, ids are name tokens and unique, and data refer to keys of their element."""
+    """Keys stand before the graph, ids are unique name tokens, and data refer to keys of their element."""
     root = etree.fromstring(of((SV.action, Literal("share")), (SV.bearer, URIRef(f"{EX}actor/ostra"))))
     tags = [etree.QName(child).localname for child in root]
     assert tags == ["key"] * (len(tags) - 1) + ["graph"]

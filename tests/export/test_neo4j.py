@@ -96,6 +96,7 @@ class Folder:
                 (self.node if option == "--nodes" else self.edge)(dict(zip(columns, row, strict=True)))
 
     def node(self, row: Mapping[str, str]) -> None:
+        """Takes a line of nodes."""
         first, *labels = row[":LABEL"].split(self.divider)
         assert first == MARK
         told = {column.partition(":")[0]: self.value(column, text) for column, text in row.items()}
@@ -105,6 +106,7 @@ class Folder:
         self.nodes.append(Node(row["iri:ID"], tuple(labels), properties))
 
     def edge(self, row: Mapping[str, str]) -> None:
+        """Takes a line of relationships."""
         graphs = tuple(row["servandaGraphs:string[]"].split(self.divider))
         self.edges.append(Edge(row[":TYPE"], row[":START_ID"], row[":END_ID"], graphs))
 
@@ -164,7 +166,8 @@ def test_a_text_longer_than_the_buffer_gets_a_larger_one() -> None:
         f"{EX}g", [(STATEMENT, RDF.type, SV.Statement), (STATEMENT, SV.text, Literal('"é' * (2 << 20)))]
     )
     asked = re.search(r"^--read-buffer-size=(\d+)$", folder(store)["import.args"], re.MULTILINE)
-    assert asked and int(asked[1]) > 8 << 20
+    assert asked
+    assert int(asked[1]) > 8 << 20
 
 
 def test_no_value_holds_what_divides_lists() -> None:

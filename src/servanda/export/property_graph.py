@@ -149,7 +149,8 @@ _Said: TypeAlias = dict[Term, dict[tuple[str, str], Value]]
 """The values that one thing has, each by its text and its datatype."""
 
 _TRIPLES = """
-    SELECT ?s ?p (isIRI(?o) AS ?link) (STR(?o) AS ?text) ?o (STR(DATATYPE(?o)) AS ?type) (LANG(?o) AS ?language)
+    SELECT ?s ?p (isIRI(?o) AS ?link) (STR(?o) AS ?text) ?o (STR(DATATYPE(?o)) AS ?type)
+        (LANG(?o) AS ?language)
     WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} FILTER (isIRI(?s) && !isBlank(?o)) }}
 """
 _SV, _SKOS, _TYPE = PREFIXES["sv"], PREFIXES["skos"], str(RDF.type)
@@ -207,7 +208,7 @@ def _nodes(told: _Told) -> dict[str, set[str]]:
 
 
 def _edges(told: _Told, classes: dict[str, set[str]], ontology: Facts) -> tuple[Edge, ...]:
-    """The edges between nodes. Adds the nodes of which nothing is said, and to values the links to no node."""
+    """The edges between nodes. Adds the nodes without a class, and to values the links to no node."""
     between = defaultdict[tuple[str, str], set[str]](set)
     starts, untold = frozenset(classes), set[str]()
     for (term, start, end), graphs in told.links.items():

@@ -65,7 +65,7 @@ class Bolt:
         """The server's address, the name of the database, and what the driver raises."""
         self.where = where
         self._name = name
-        self._errors = (*errors, OSError, ValueError)
+        self._errors: tuple[type[Exception], ...] = (*errors, OSError, ValueError)
 
     def prepare(self) -> None:
         """Makes the constraint in Neo4j's words, or in Memgraph's."""
@@ -75,7 +75,7 @@ class Bolt:
                 return
             for statement in MEMGRAPH_CONSTRAINTS:
                 with suppress(*self._errors):  # it is there
-                    session.run(statement).consume()  # type: ignore[arg-type]
+                    session.run(statement).consume()
 
     def read(self, cypher: str, after: str = "") -> Iterator[Sequence[object]]:
         """The rows of an answer, with dates as Python's."""
