@@ -18,7 +18,7 @@ from rdflib.term import Node
 from servanda import iris
 from servanda.build import build, documents_in
 from servanda.build.assembly import concluded
-from servanda.describe.dataset import described, description
+from servanda.describe.dataset import described, description, sizes
 from servanda.errors import ReadError
 from servanda.iris import BASE, INFERRED_GRAPH
 from servanda.read.dataset import NOTHING, Agent, Told
@@ -44,10 +44,7 @@ class Described:
     @cached_property
     def about(self) -> Graph:
         """The description."""
-        graph, said = Graph(), described(Store.load(self.folder))[0]
-        for triple in said:
-            graph.add(triple)
-        return graph
+        return described(Store.load(self.folder)).union()
 
     @cached_property
     def data(self) -> tuple[ox.Quad, ...]:
@@ -175,7 +172,7 @@ def test_it_stands_with_what_is_inferred_and_nothing_follows_from_it(corpus: Des
     again = Store()
     for graph in (one for one in Store.load(corpus.folder).graphs() if one != INFERRED_GRAPH):
         again.add_ntriples(graph, Store.load(corpus.folder).ntriples(graph)[0])
-    assert not described(again)[0]
+    assert not len(described(again))
 
 
 def test_everything_in_it_has_a_name(corpus: Described) -> None:
@@ -306,13 +303,12 @@ def test_what_was_said_before_is_known_again() -> None:
     """All triples of a description are found in a store, and with them the sizes of its graphs."""
     told = Told(creator=(Agent("Bo", "https://example.org/bo"),), licence="https://spdx.org/licenses/MIT")
     store = concluded([(iris.document("a"), turtle("a", "2020-01-02"))], BASE, told)
-    triples, sizes = described(store)
-    plain = store.without(triples)
-    assert len(plain) == len(store) - len(triples)
+    plain = store.without(described(store).triples())
+    assert len(plain) == len(store) - len(described(store))
     assert not list(plain.triples(DATASET))
     assert not list(plain.triples(URIRef("https://example.org/bo")))
-    assert set(sizes) == set(store.graphs())
-    assert sizes[iris.document("a")] == len(store.graph(iris.document("a")))
+    assert set(sizes(store)) == set(store.graphs())
+    assert sizes(store)[iris.document("a")] == len(store.graph(iris.document("a")))
 
 
 # --- the file among the declarations -------------------------------------------------------------

@@ -10,7 +10,7 @@ from servanda import iris
 from servanda.build.amending import amend
 from servanda.build.assembly import concluded
 from servanda.build.checking import add_knowledge
-from servanda.describe.dataset import described, description
+from servanda.describe.dataset import described, description, sizes
 from servanda.read.dataset import NOTHING, Told, recalled
 from servanda.reason import rules
 from servanda.store import Store
@@ -90,12 +90,10 @@ def _told(place: Writing) -> Told:
 
 def _forget(draft: Draft, changes: Changes) -> Mapping[str, int]:
     """Removes the description from a draft; the sizes, as it says, of the graphs that stay as they are."""
-    triples, sizes = described(draft)
-    about = Store()
-    about.add(iris.INFERRED_GRAPH, triples)
-    draft.retract(about)
+    known = sizes(draft)
+    draft.retract(described(draft))
     changed = {*changes.added, *changes.replaced, *changes.removed, iris.INFERRED_GRAPH}
-    return {graph: size for graph, size in sizes.items() if graph not in changed}
+    return {graph: size for graph, size in known.items() if graph not in changed}
 
 
 def _documents(place: Writing) -> tuple[str, ...]:

@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import quote
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, VOID, XSD
-from rdflib.term import Node
 
 from servanda import iris
 from servanda.describe.counting import Counts, counted
@@ -58,6 +56,37 @@ _DOCUMENTS = """
         OPTIONAL { ?document dcterms:language ?language }
     }
 """
+_DESCRIBED = f"""
+    PREFIX dcat: <{DCAT}>
+    PREFIX dcterms: <{DCTERMS}>
+    PREFIX foaf: <{FOAF}>
+    PREFIX rdf: <{RDF}>
+    CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+        ?dataset a dcat:Dataset .
+        {{ ?dataset ?p ?o BIND(?dataset AS ?s) }}
+        UNION {{
+            ?dataset ?link ?s .
+            ?s ?p ?o FILTER(STRSTARTS(STR(?s), CONCAT(STR(?dataset), "#")))
+        }}
+        UNION {{
+            VALUES (?link ?o) {{ {" ".join(f"({link.n3()} {kind.n3()})" for link, kind in _KINDS.items())} }}
+            ?dataset ?link ?s .
+            ?s a ?o .
+            BIND(rdf:type AS ?p)
+        }}
+        UNION {{
+            VALUES ?link {{ dcterms:creator dcterms:publisher }}
+            ?dataset ?link ?s .
+            ?s foaf:name ?o .
+            BIND(foaf:name AS ?p)
+        }}
+    }}
+"""
+_SIZES = f"""
+    SELECT ?graph ?number {{
+        ?name a <{SD.NamedGraph}> ; <{SD.name}> ?graph ; <{SD.graph}>/<{VOID.triples}> ?number
+    }}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +112,8 @@ class _Data:
 
 def description(
     store: Store, base: str = iris.BASE, told: Told = NOTHING, known: Mapping[str, int] | None = None
-) -> tuple[Triple, ...]:
-    """The triples that describe what is in a store, sorted, each once; it must hold no description yet.
+) -> frozenset[Triple]:
+    """The triples that describe what is in a store, which must hold no description yet.
 
     `known` are the triples in graphs that need not be counted again.
     """
@@ -100,43 +129,27 @@ def description(
         *_graphs(data),
         *_examples(data, store),
     }
-    triples = {*said, *_kinds(said, frozenset(_values(store, PROV.wasAssociatedWith)))}
-    return tuple(sorted(triples, key=lambda triple: (*map(str, triple[:2]), triple[2].n3())))
+    return frozenset({*said, *_kinds(said, frozenset(_values(store, PROV.wasAssociatedWith)))})
 
 
-def described(store: Store) -> tuple[tuple[tuple[Node, Node, Node], ...], Mapping[str, int]]:
-    """The triples of the descriptions in a store, and the sizes of graphs that they tell."""
-    triples = set[tuple[Node, Node, Node]]()
-    for head in store.subjects(RDF.type, DCAT.Dataset):
-        steps, seen = [head], {head}
-        while steps:
-            said = tuple(store.triples(steps.pop()))
-            triples.update(said)
-            parts = {value for _, _, value in said if str(value).startswith(f"{head}#")}
-            steps += parts - seen
-            seen |= parts
-    beside = set[tuple[Node, Node, Node]]()
-    for thing, _, kind in _kinds(triples, frozenset()):
-        beside.update(store.triples(thing, RDF.type, kind))
-        beside.update(store.triples(thing, FOAF.name))
-    return tuple(triples | beside), _sizes(triples)
+def described(store: Store) -> Store:
+    """The triples of the descriptions in a store."""
+    found = Store()
+    found.add_found(iris.INFERRED_GRAPH, store, _DESCRIBED)
+    return found
 
 
-def _kinds(said: Iterable[Any], known: frozenset[URIRef]) -> Iterator[tuple[URIRef, URIRef, URIRef]]:
+def sizes(store: Store) -> Mapping[str, int]:
+    """The triples in each named graph, as the descriptions in a store say."""
+    rows = store.select(_SIZES).rows
+    return {str(graph): int(number or 0) for graph, number in rows}
+
+
+def _kinds(said: Iterable[Triple], known: frozenset[URIRef]) -> Iterator[Triple]:
     """What the things are that a description names, but for those that are known from elsewhere."""
     for _, what, value in said:
-        if what in _KINDS and value not in known:
+        if what in _KINDS and isinstance(value, URIRef) and value not in known:
             yield value, RDF.type, _KINDS[what]
-
-
-def _sizes(triples: Iterable[tuple[Node, Node, Node]]) -> dict[str, int]:
-    """The triples in each graph that a description names."""
-    said = {(subject, property_): value for subject, property_, value in triples}
-    return {
-        str(name): int(str(said[said[subject, SD.graph], VOID.triples]))
-        for (subject, property_), name in said.items()
-        if property_ == SD.name
-    }
 
 
 def _data(store: Store, base: str, known: Mapping[str, int]) -> _Data:
