@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
@@ -21,6 +21,9 @@ from servanda.errors import DataError
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 """What Oxigraph's triples are made of."""
+
+Triple: TypeAlias = tuple[Node, Node, Node]
+"""A triple of rdflib's."""
 
 _KEPT = 1 << 14
 """How many IRIs are kept as terms, on either side: most stand in several triples."""
@@ -156,6 +159,20 @@ def named(iri: str) -> ox.NamedNode:
 def placed(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     """A triple, in a graph."""
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def to_quad(triple: Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """An rdflib triple as one of Oxigraph's, in `graph`. Raises `DataError` for what RDF does not allow."""
+    subject, predicate, object_ = (to_oxigraph(term) for term in triple)
+    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        raise DataError(f"{triple!r} is not a triple of RDF")
+    return ox.Quad(subject, predicate, object_, graph)
+
+
+def to_triple(triple: ox.Quad | ox.Triple) -> Triple:
+    """A triple of Oxigraph's as one of rdflib's."""
+    terms = (to_rdflib(term) for term in (triple.subject, triple.predicate, triple.object))
+    return cast("Triple", tuple(terms))
 
 
 def to_oxigraph(term: Node) -> Term:

@@ -414,7 +414,7 @@ def test_the_forces_are_those_of_the_ontology(built: Path) -> None:
     """A force that the description admits is one of the ontology, where it has the same name."""
     columns = described(built)["statements"]["tableSchema"]["columns"]
     [force] = [one for one in columns if one["name"] == "force"]
-    known = loaded(built).triples(None, None, SV.Force)
+    known = loaded(built).triples(None, RDF.type, SV.Force)
     labels = {str(triple[0]): str(loaded(built).value(triple[0], SKOS.prefLabel)) for triple in known}
     assert labels == {f"{FORCE}{name}": name for name in force["datatype"]["format"].split("|")}
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.say import say
 from servanda.cli.sources import data_option
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
 _FOLDERS = ("csv", "neo4j")
-_FEW = 12
-"""The number of files up to which it is said what each is called."""
 
 
 @click.command(epilog="Example: servanda export trig -o commitments.trig.gz")
@@ -102,10 +99,6 @@ def _write_files(folder: Path | None, files: Files) -> None:
     from servanda.output import staging
 
     assert folder is not None  # noqa: S101 - `_check_output` saw to it
-    names = list[str]()
     with staging(folder) as stage:
-        for name, content in files:
-            stage.put(name, content)
-            names.append(name)
-    shown = ", ".join(sorted(names)) if len(names) <= _FEW else f"{len(names)} files"
-    say(f"{shown} written into {folder}")
+        for name, parts in files:
+            stage.put(name, parts)

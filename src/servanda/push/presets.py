@@ -166,7 +166,7 @@ _OTHERS = (
 
 
 def listed() -> list[tuple[str, str, str]]:
-    """For each database its name, the command that it needs, and what there is to know; presets come first."""
+    """For each database its name, the command that it needs, and what is known of it; presets come first."""
     return [*((one.name, one.command, _known(one)) for one in PRESETS), *_OTHERS]
 
 

@@ -18,9 +18,9 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from servanda.errors import DataError, QueryError
+from servanda.errors import QueryError
 from servanda.nquads import Chunk
-from servanda.rdf import Facts, named, placed, to_oxigraph, to_rdflib
+from servanda.rdf import Facts, Triple, named, placed, to_oxigraph, to_quad, to_rdflib, to_triple
 from servanda.store import lines
 from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
@@ -47,8 +47,6 @@ __all__ = [
     "lines_at",
     "read_rdf",
 ]
-
-Triple: TypeAlias = tuple[Node, Node, Node]
 
 _UNION = ox.DefaultGraph()
 _UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
@@ -165,7 +163,7 @@ class Store:
         """The triples, each once, that have the given terms in their places."""
         pattern = (None if term is None else to_oxigraph(term) for term in (subject, predicate, object_))
         one, two, three = cast("Any", pattern)
-        return map(_triple, self._store.quads_for_pattern(one, two, three, _UNION))
+        return map(to_triple, self._store.quads_for_pattern(one, two, three, _UNION))
 
     def values(self, subject: Node | None, predicate: URIRef) -> Iterator[Node]:
         """The values that `subject` has for a property; none for None."""
@@ -193,7 +191,7 @@ class Store:
     def add(self, graph_iri: str, triples: Iterable[Triple]) -> None:
         """Adds `triples` to the graph `graph_iri`. Raises DataError for a term that RDF does not allow."""
         graph = named(graph_iri)
-        self._extend(_quad(triple, graph) for triple in triples)
+        self._extend(to_quad(triple, graph) for triple in triples)
 
     def add_files(self, graph_iri: str, files: Iterable[Path]) -> None:
         """Adds the triples of Turtle files to the graph `graph_iri`.
@@ -260,7 +258,7 @@ class Store:
         for quad in self._quads(_UNION):
             store._store.add(quad)
         for triple in triples:
-            store._store.remove(_quad(triple, _UNION))
+            store._store.remove(to_quad(triple, _UNION))
         return store
 
     def part(self, subjects: Iterable[Node]) -> Store:
@@ -342,27 +340,11 @@ def lines_at(path: Path) -> Lines:
     return Filed(file, _LISTS[syntax]) if syntax in _LISTS else Store.load(path)
 
 
-# --- terms -------------------------------------------------------------------------------------
-
-
-def _quad(triple: Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    """An rdflib triple as one of Oxigraph's, in `graph`."""
-    subject, predicate, object_ = (to_oxigraph(term) for term in triple)
-    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
-        raise DataError(f"{triple!r} is not a triple of RDF")
-    return ox.Quad(subject, predicate, object_, graph)
-
-
 def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
     """An rdflib graph of Oxigraph's triples."""
     graph = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
     for triple in triples:
-        graph.add(_triple(triple))
+        graph.add(to_triple(triple))
     return graph
-
-
-def _triple(triple: ox.Quad | ox.Triple) -> Triple:
-    terms = (to_rdflib(term) for term in (triple.subject, triple.predicate, triple.object))
-    return cast("Triple", tuple(terms))
