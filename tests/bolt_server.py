@@ -58,7 +58,7 @@ class Bolt(socketserver.ThreadingTCPServer):
 
 @contextmanager
 def bolt(falkordb: FalkorServer, graph: str, agent: str, user: str = "") -> Iterator[Bolt]:
-    """A server over a graph of FalkorDB's, until the block ends; if it has a user, the password is `right`."""
+    """A server over a graph of FalkorDB, until the block ends. If it has a user, the password is `right`."""
     with Bolt(falkordb, graph, agent, user) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()

@@ -42,6 +42,16 @@ class FalkorServer:
             names: list[str] = driver.list_graphs()
         return names
 
+    def stop(self) -> None:
+        """Has the server end, with nothing saved."""
+        with self._driver() as driver:
+            driver.connection.shutdown(nosave=True, now=True, force=True)
+
+    def drop(self) -> None:
+        """Has the server close the connections of all others."""
+        with self._driver() as driver:
+            driver.connection.client_kill_filter(_type="normal", skipme=True)
+
     @contextmanager
     def _driver(self) -> Iterator[Any]:
         from falkordb import FalkorDB  # noqa: PLC0415 - who reads this file need not have it

@@ -268,6 +268,36 @@ def test_a_push_that_was_cut_is_completed(
         assert len(plan(graph, database)) == 0
 
 
+def test_a_server_that_goes_is_reported_and_the_rest_made(tmp_path: Path, stored: Any, text: str) -> None:
+    """Where the server ends in the middle, the error says so and how much is done; a new one takes all."""
+    graph = property_graph(stored(text))
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    with falkordb(tmp_path / "one") as server, connected(server.url("x")) as database:
+        planned = plan(graph, database)
+
+        def stop(done: int, _: int) -> None:
+            if done > len(planned) // 2:
+                server.stop()
+
+        with pytest.raises(
+            EndpointError, match=r"cannot be reached, or has gone .*; \d+ of \d+ changes are made"
+        ):
+            push(planned, database, stop)
+    with falkordb(tmp_path / "two") as server, connected(server.url("x")) as database:
+        assert push(plan(graph, database), database) == planned.expected
+
+
+def test_a_connection_that_is_cut_is_made_again(
+    falkordb_server: FalkorServer, name: str, stored: Any, text: str
+) -> None:
+    """Where the server only drops connections, the push goes on over new ones."""
+    graph = property_graph(stored(text))
+    with connected(falkordb_server.url(name)) as database:
+        planned = plan(graph, database)
+        assert push(planned, database, lambda _done, _all: falkordb_server.drop()) == planned.expected
+
+
 def test_a_server_that_is_down_is_named(tmp_path: Path) -> None:
     """Where nobody listens, the error names the address and says what to look at."""
     with falkordb(tmp_path) as server:

@@ -63,6 +63,12 @@ def counted(store: Store, spaces: Iterable[str], known: Mapping[str, int]) -> Co
     )
 
 
+def values_of(store: Store, property_: URIRef) -> tuple[URIRef, ...]:
+    """All IRIs that are values of a property, sorted."""
+    rows = store.select(f"SELECT DISTINCT ?value {{ ?subject {property_.n3()} ?value }}").rows
+    return tuple(sorted(row[0] for row in rows if isinstance(row[0], URIRef)))
+
+
 def _table(store: Store, sparql: str) -> dict[str, int]:
     """The numbers by the IRIs of what they count."""
     rows = store.select(sparql).rows

@@ -18,7 +18,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, VOID, XSD
 
 from servanda import iris
-from servanda.describe.counting import Counts, counted
+from servanda.describe.counting import Counts, counted, values_of
 from servanda.describe.page import Triple, day
 from servanda.read.dataset import NOTHING, Agent, Told
 from servanda.store import Store
@@ -129,7 +129,7 @@ def description(
         *_graphs(data),
         *_examples(data, store),
     }
-    return frozenset({*said, *_kinds(said, frozenset(_values(store, PROV.wasAssociatedWith)))})
+    return frozenset({*said, *_kinds(said, frozenset(values_of(store, PROV.wasAssociatedWith)))})
 
 
 def described(store: Store) -> Store:
@@ -234,7 +234,7 @@ def _told(data: _Data, told: Told) -> Iterator[Triple]:
 def _agents(data: _Data, told: Told, store: Store) -> Iterator[Triple]:
     """Who made the data and who publishes them; the software that made them where nobody is told."""
     makers = [_agent(data, one) for one in told.creator]
-    makers = makers or [(one, None) for one in _values(store, PROV.wasAssociatedWith)]
+    makers = makers or [(one, None) for one in values_of(store, PROV.wasAssociatedWith)]
     publishers = [_agent(data, told.publisher)] if told.publisher is not None else []
     for role, agents in ((DCTERMS.creator, makers), (DCTERMS.publisher, publishers)):
         for agent, name in agents:
@@ -263,7 +263,7 @@ def _period(data: _Data) -> Iterator[Triple]:
 
 def _themes(data: _Data, told: Told, store: Store) -> Iterator[Triple]:
     """The topics of the data, and keywords: the names of the topics where none are told."""
-    topics = _values(store, SV.topic)
+    topics = values_of(store, SV.topic)
     for topic in topics:
         yield data.iri, DCAT.theme, topic
     names = (name for topic in topics for name in store.values(topic, SKOS.prefLabel))
@@ -332,12 +332,6 @@ def _examples(data: _Data, store: Store) -> Iterator[Triple]:
 
 
 # --- terms ---------------------------------------------------------------------------------------
-
-
-def _values(store: Store, property_: URIRef) -> tuple[URIRef, ...]:
-    """All IRIs that are values of a property, sorted."""
-    rows = store.select(f"SELECT DISTINCT ?value {{ ?subject {property_.n3()} ?value }}").rows
-    return tuple(sorted(row[0] for row in rows if isinstance(row[0], URIRef)))
 
 
 def _namespace(term: str) -> str | None:

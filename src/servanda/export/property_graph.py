@@ -120,6 +120,7 @@ def property_graph(store: Store) -> PropertyGraph:
     used = {term for one in said.values() for term in one}
     names = named(used, property_name, (KEY, NAME, GRAPHS))
     kinds = {names[term]: kind for term, kind in _kinds(said.values()).items()}
+    labels = {key: _labels(key, ontology) for key in map(frozenset, classes.values())}
     nodes = []
     for iri in sorted(classes):
         properties = {
@@ -127,7 +128,7 @@ def property_graph(store: Store) -> PropertyGraph:
         }
         properties[NAME] = _called(said[iri]) or last_part(iri)
         properties[GRAPHS] = tuple(sorted(told.graphs[iri]))
-        nodes.append(Node(iri, _labels(classes[iri], ontology), dict(sorted(properties.items()))))
+        nodes.append(Node(iri, labels[frozenset(classes[iri])], dict(sorted(properties.items()))))
     kinds |= {NAME: Kind(Type.TEXT, many=False), GRAPHS: Kind(Type.TEXT, many=True)}
     return PropertyGraph(
         tuple(nodes), edges, MappingProxyType(dict(sorted(kinds.items()))), tuple(store.graphs())

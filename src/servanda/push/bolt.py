@@ -8,6 +8,7 @@ that speaks Bolt from a script; neither database could be had.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ def bolt(address: Address, credentials: Credentials | None) -> Iterator[Bolt]:
     except ImportError as error:
         what = "pushing into Neo4j or Memgraph needs the driver neo4j, which is not installed; run"
         raise PackageError(f"{what} `pip install servanda[neo4j]`") from error
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else its notes go to standard error
     auth = None
     if credentials:
         auth = (

@@ -122,16 +122,7 @@ def plan(graph: PropertyGraph, database: Database, *, prune: bool = False) -> Pl
     pushed = None if prune else frozenset(graph.graphs)
     ours = _OUR_TERMS.union(graph.kinds, *(node.labels for node in graph.nodes))
     there = {node.iri: node for node in _nodes(database)}
-    lists = {
-        key
-        for node in there.values()
-        if _others(_graphs(node), pushed)
-        for key, value in node.properties.items()
-        if isinstance(value, tuple)
-    }
-    wanted = {
-        node.iri: _joined(_with_lists(node, lists), there.get(node.iri), pushed) for node in graph.nodes
-    }
+    wanted = {node.iri: node for node in _wanted(graph.nodes, there, pushed)}
     stale = {iri: _stale(node, there[iri], ours) for iri, node in wanted.items() if iri in there}
     nodes = [
         node
@@ -221,6 +212,15 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - as above
 def _others(graphs: Iterable[str], pushed: Container[str] | None) -> tuple[str, ...]:
     """Those of the graphs that are not pushed; none if all of ours count as pushed."""
     return () if pushed is None else tuple(graph for graph in graphs if graph not in pushed)
+
+
+def _wanted(
+    nodes: Iterable[Node], there: Mapping[str, Node], pushed: Container[str] | None
+) -> Iterator[Node]:
+    """The nodes as they should be beside what is there and stays."""
+    staying = [node for node in there.values() if _others(_graphs(node), pushed)]
+    lists = {key for node in staying for key, value in node.properties.items() if isinstance(value, tuple)}
+    return (_joined(_with_lists(node, lists), there.get(node.iri), pushed) for node in nodes)
 
 
 def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> Node:
