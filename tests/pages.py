@@ -16,7 +16,7 @@ import pytest
 from program import Outcome, Program
 
 _CONTINUED = re.compile(r" \\\n +")
-_CHANGING = re.compile(r"(?<=alidated by )\w+ [\d.]+\d| *[\d,]+ triples")
+_CHANGING = re.compile(r"(?<=alidated by )\w+ [\d.]+\d| *[\d,]+ (?:triples|nodes|edges)")
 """What differs between systems, as the engine of validation does, or with every change of the ontology."""
 
 
