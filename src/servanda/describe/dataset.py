@@ -331,9 +331,6 @@ def _examples(data: _Data, store: Store) -> Iterator[Triple]:
             yield data.iri, VOID.exampleResource, URIRef(str(statement))
 
 
-# --- terms ---------------------------------------------------------------------------------------
-
-
 def _namespace(term: str) -> str | None:
     """The one of our namespaces that a term is in: of those that begin its IRI, the longest."""
     return max((one for one in PREFIXES.values() if term.startswith(one)), key=len, default=None)
