@@ -72,6 +72,8 @@ def bolt(falkordb: FalkorServer, graph: str, agent: str, user: str = "") -> Iter
 class _Session(socketserver.StreamRequestHandler):
     """One connection."""
 
+    disable_nagle_algorithm = True
+
     server: Bolt
 
     def handle(self) -> None:
