@@ -10,8 +10,8 @@ The rules follow from the triples and the ontology, and need no list of terms:
   them from the data; the rest of the lexicon stays out.
 - **Edges** are the triples that lead from a node to a node: `sv:inPassage` is `IN_PASSAGE`. One that a
   more specific one between the same nodes implies (`rdfs:subPropertyOf`) is not repeated: there is
-  `DEADLINE_EVIDENCE` and no `CITATION` beside it. Where an `sv:` property
-  leads to what has no class, as when the reference data were not selected, that is a node without labels.
+  `DEADLINE_EVIDENCE` and no `CITATION` beside it. Where an `sv:` property leads to what has no class, as
+  when the reference data were not selected, that is a node without labels of its own.
 - **Properties** are the literals: `dcterms:title` is `title`. English and untagged texts stand under that
   name, others with their language, as `title_es`. Where two terms have one name, that of `sv:` keeps it,
   and others get their prefix. An IRI of no node (a match elsewhere, the address of a source) is a text.

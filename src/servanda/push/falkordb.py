@@ -1,7 +1,8 @@
 """FalkorDB, over its own driver: a graph of the server's, named by the path of the address.
 
 It takes the Cypher that Neo4j takes but for its constraints, which a command makes; and parameters cannot
-be dates there, so that rows stand in the query. It gives floats with 15 digits.
+be dates there, so that rows stand in the query. It gives floats with 15 digits, and no letter of code 0
+reaches it.
 """
 
 from __future__ import annotations
