@@ -25,7 +25,7 @@ from push.scene import (
     written,
 )
 from servanda.errors import DataError, EndpointError, PushError
-from servanda.iris import INFERRED_GRAPH, ONTOLOGY_GRAPH
+from servanda.iris import BASE, INFERRED_GRAPH, ONTOLOGY_GRAPH
 from servanda.push import Change, Database, Difference, Manner, State, push
 from servanda.push.presets import Target
 from servanda.push.sending import Access
@@ -97,6 +97,19 @@ def test_data_without_documents_remove_no_document(keeper: Keeper) -> None:
     keeper.add(DATA[INFERRED_GRAPH], INFERRED_GRAPH)
     result = push(store_of({ONTOLOGY_GRAPH: DATA[ONTOLOGY_GRAPH]}), database(keeper), manner=PRUNE)
     assert [change.graph for change in result.of(State.REMOVED)] == [INFERRED_GRAPH]
+
+
+def test_many_graphs_are_asked_for_in_parts(keeper: Keeper) -> None:
+    """Hundreds of graphs, of documents and others, are counted and compared, and no query names them all."""
+    kinds = ("document", "other")
+    data = {iri: written(iri, "one") for kind in kinds for iri in (f"{BASE}{kind}/{n}" for n in range(450))}
+    assert not push(store_of(data), database(keeper, seconds=60)).differences
+    queries = [len(one.body) for one in keeper.asked if one.path == "/query"]
+    assert len(queries) == 7  # three for the counts, before and after, and one for what lies beside
+    assert max(queries) < 20_000
+    del data[f"{BASE}document/1"], data[f"{BASE}other/1"]
+    changes = push(store_of(data), database(keeper, seconds=60), manner=PRUNE).changes
+    assert [one.graph for one in changes if one.state is State.REMOVED] == [f"{BASE}document/1", B, C, GONE]
 
 
 @EACH_WAY

@@ -140,7 +140,7 @@ class _Work:
             return
         changes = self.pushed.of(*(set(State) - {State.KEPT}))
         sent = {change.graph: change.triples for change in changes}
-        there = self.database.counts(sent, ())
+        there = self.database.counts(sent, folders(self.sizes))
         self.pushed.differences = tuple(
             Difference(graph, triples, there.get(graph, 0))
             for graph, triples in sent.items()

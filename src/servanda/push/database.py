@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from servanda.errors import CutError, EndpointError, RefusedError
 from servanda.push.graph_store import NONE, GraphStore
@@ -18,6 +19,9 @@ _NO_GRAPH_STORE = frozenset({NONE, 405, 406, 415, 501})
 
 _PAGE = 5000
 """How many triples are asked for at a time where a server cuts its answers: half of Virtuoso's most."""
+
+_LISTED = 200
+"""How many graphs are named in one query."""
 
 _COUNTS = """
     SELECT ?graph (COUNT(*) AS ?triples)
@@ -55,15 +59,18 @@ class Database:
 
         Graphs without triples are left out.
         """
-        under = [f'STRSTARTS(STR(?graph), "{folder}")' for folder in sorted(folders)]
-        known = [f"?graph IN ({_listed(graphs)})"]
-        rows = self._select(_COUNTS.format(" || ".join(known + under)))
+        starts = tuple(sorted(folders))
+        rest = [graph for graph in graphs if not graph.startswith(starts)]
+        first, *others = [f"?graph IN ({listed})" for listed in _lists(rest)] or ["false"]
+        under = [f'STRSTARTS(STR(?graph), "{folder}")' for folder in starts]
+        filters = (" || ".join([first, *under]), *others)
+        rows = [row for one in filters for row in self._select(_COUNTS.format(one))]
         return {graph: int(triples) for graph, triples in rows if int(triples)}
 
     def speaking(self, graphs: Iterable[str]) -> frozenset[str]:
         """Of some graphs, those that use our vocabulary."""
-        rows = self._select(_SPEAKING.format(_listed(graphs), PREFIXES["sv"]))
-        return frozenset(graph for (graph,) in rows)
+        queries = [_SPEAKING.format(listed, PREFIXES["sv"]) for listed in _lists(graphs)]
+        return frozenset(graph for query in queries for (graph,) in self._select(query))
 
     def triples(self, graph: str, count: int) -> bytes:
         """The `count` triples of a graph, as N-Triples; fewer, if the server gives no more."""
@@ -143,5 +150,8 @@ class Database:
         return [tuple(map(str, row)) for row in answer.rows]
 
 
-def _listed(graphs: Iterable[str]) -> str:
-    return ", ".join(f"<{graph}>" for graph in sorted(graphs))
+def _lists(graphs: Iterable[str]) -> Iterator[str]:
+    """Graphs as SPARQL lists them, so many at a time as compilers of queries bear."""
+    left = iter(sorted(graphs))
+    while some := list(islice(left, _LISTED)):
+        yield ", ".join(f"<{graph}>" for graph in some)
