@@ -27,9 +27,9 @@ from rdflib import Graph
 from rounds import capped, timed
 from validation_speed import Document, copies, extracted
 
-from servanda import resources
+from servanda import iris, resources
 from servanda.ask import ParameterType, Query, ask, bound_query, library
-from servanda.build.storing import BESIDE, Given, put
+from servanda.build.storing import Given, put
 from servanda.store import Rdf, Store, Table
 from servanda.store.disk import writing
 from servanda.syntax import Syntax
@@ -99,7 +99,7 @@ def line(name: str, rows: int, seconds: tuple[float, float], slow: float | None,
 
 def values_for(query: Query, store: Store) -> dict[str, str]:
     """The values of a question's example, but for documents, of which there are others here."""
-    documents = (graph for graph in store.graphs() if graph not in BESIDE)
+    documents = (graph for graph in store.graphs() if graph not in iris.BESIDE)
     kinds = {parameter.name: parameter.type for parameter in query.parameters}
     return {
         name: next(documents) if kinds[name] is ParameterType.DOCUMENT else value

@@ -11,6 +11,8 @@ BASE = "https://w3id.org/servanda/id/"
 ONTOLOGY_GRAPH = "https://w3id.org/servanda/ontology"
 REFERENCE_GRAPH = f"{BASE}graph/reference"
 INFERRED_GRAPH = f"{BASE}graph/inferred"
+BESIDE = (ONTOLOGY_GRAPH, REFERENCE_GRAPH, INFERRED_GRAPH)
+"""The graphs of a build that stand beside those of its documents."""
 
 
 def slug(name: str) -> str:

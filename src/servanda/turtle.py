@@ -110,7 +110,7 @@ class _Writer:
                 lines[-1] = f"{lines[-1]} , {text}"
             else:
                 lines.append(f"{self._iri(predicate)} {text}")
-            if predicate == _TITLE and subject == graph:
+            if predicate == _TITLE and subject == graph and object_.startswith('"'):
                 self.titles[graph] = object_[1 : object_.rindex('"')]
             before = predicate, object_
         if types:

@@ -68,3 +68,63 @@ def test_a_fault_in_the_data_leaves_the_old_file(servanda: Program, tmp_path: Pa
     assert f"{data}:{1 + text.count(chr(10))}: this RDF does not parse" in outcome.err
     assert out.read_bytes() == b"old"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["bad.nq", "out.ttl"]
+
+
+def test_the_output_is_not_the_input(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """What is read is not written over, whether it is named as a file, by its folder or as a store."""
+    file = tmp_path / "build" / "graph.nq"
+    file.parent.mkdir()
+    file.write_bytes((built / "graph.nq").read_bytes())
+    for data in (file, file.parent):
+        outcome = servanda("export", "turtle", "--data", data, "-o", file)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert f"{file} is what is read; name another output." in outcome.err
+    assert file.read_bytes() == (built / "graph.nq").read_bytes()
+    store = tmp_path / "store"
+    assert servanda("build", "corpus", "--store", store).code == 0
+    outcome = servanda("export", "csv", "--data", store, "-o", store)
+    assert outcome.code == 2
+    assert f"{store} is what is read" in outcome.err
+
+
+def test_a_hyphen_is_standard_output(servanda: Program, built: Path) -> None:
+    """`-o -` prints, as nothing does; several files cannot be printed."""
+    outcome = servanda("export", "ntriples", "--data", built, "-o", "-")
+    assert outcome == servanda("export", "ntriples", "--data", built)
+    assert outcome.code == 0
+    assert "name their folder" in servanda("export", "csv", "--data", built, "-o", "-").err
+    assert not Path("-").exists()
+
+
+def test_files_of_before_are_named(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """Files that an earlier export left in a folder stay, and it is said that they do."""
+    every = ("export", "ntriples", "--split", "--data", built, "-o", tmp_path)
+    assert servanda(*every).err == ""
+    part = servanda(*every, "--graphs", "documents")
+    named = "of an earlier export, or yours, and left as they were: inferred.nt, ontology.nt, reference.nt"
+    assert (part.code, part.err) == (0, f"servanda: {tmp_path}: {named}\n")
+    assert (tmp_path / "ontology.nt").exists()
+
+
+def test_several_files_need_a_folder(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """A file in the place of the folder is refused by name."""
+    file = tmp_path / "tables.csv"
+    file.touch()
+    outcome = servanda("export", "csv", "--data", built, "-o", file)
+    assert outcome.code == 2
+    assert f"csv writes several files, and {file} is a file; name a folder." in outcome.err
+
+
+def test_what_was_compressed_is_read_again(servanda: Program, built: Path, tmp_path: Path) -> None:
+    """A compressed export is data like any other; one that is cut off is an error."""
+    file = tmp_path / "graph.trig.gz"
+    assert servanda("export", "trig", "--data", built, "-o", file).code == 0
+    again = servanda("export", "nquads", "--data", file)
+    assert again.out == (built / "graph.nq").read_text(encoding="utf-8")
+    for length in (100, 5):
+        file.write_bytes(file.read_bytes()[:length])
+        outcome = servanda("export", "nquads", "--data", file)
+        assert outcome.code == 2
+        assert f"{file}: this .gz file is cut off or damaged" in outcome.err
+    file.write_bytes(b"no gzip")
+    assert f"{file}: cannot be read: Not a gzipped file" in servanda("query", "documents", "--data", file).err

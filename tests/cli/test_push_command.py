@@ -180,7 +180,7 @@ def test_qlever_is_given_files(servanda: Program, data: Path, tmp_path: Path) ->
     outcome = servanda("push", folder, "--preset", "qlever", "--data", data)
     assert outcome.code == 0
     file, summary, command = outcome.out.splitlines()
-    assert Path(file) == folder / "servanda-0001.nq.gz"
+    assert Path(file) == folder / "servanda-shard-0001.nq.gz"
     assert summary == "5 graphs in 1 file; load them with:"
     assert command.startswith(f"cd {folder} && qlever index ")
 

@@ -15,7 +15,8 @@ from rdflib.namespace import RDF, XSD
 
 from servanda.errors import DataError
 from servanda.export import SPLIT, SUFFIXES, Format, export, split
-from servanda.store import UNNAMED_GRAPH, Lines, Store, Triple, lines_at
+from servanda.store import UNNAMED_GRAPH, Lines, Rdf, Store, Triple, lines_at
+from servanda.syntax import Syntax
 from servanda.vocab import PREFIXES
 
 # rdflib 7.6 parses TriG and N-Quads through classes that it calls deprecated itself.
@@ -184,14 +185,14 @@ def test_split_by_graph(format_: Format, tmp_path: Path) -> None:
 def test_split_keeps_files_of_one_name_apart() -> None:
     """Graphs whose names end alike, and what stands in none, have files of their own."""
     store = Store()
-    for place in ("a", "b", "c"):
-        store.add(f"{EX}{place}/note", [(URIRef(EX + place), RDF.type, URIRef(EX + "T"))])
+    for place, last in (("a", "note"), ("b", "note"), ("c", "note-2")):
+        store.add(f"{EX}{place}/{last}", [(URIRef(EX + place), RDF.type, URIRef(EX + "T"))])
     store.add(UNNAMED_GRAPH, [(URIRef(EX + "none"), RDF.type, URIRef(EX + "T"))])
     files = {name: b"".join(parts) for name, parts in split(store, Format.NTRIPLES)}
     type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     assert {name: data.decode() for name, data in files.items()} == {
         f"{name}.nt": f"<{EX}{one}> {type_} <{EX}T> .\n"
-        for name, one in {"note": "a", "note-2": "b", "note-3": "c", "unnamed": "none"}.items()
+        for name, one in {"note": "a", "note-2": "b", "note-2-2": "c", "unnamed": "none"}.items()
     }
 
 
@@ -225,3 +226,49 @@ def test_what_xml_cannot_hold(character: str) -> None:
         DataError, match=r"XML cannot hold the character .* in a text of <https://example.org/t>"
     ):
         written(store, Format.RDFXML)
+
+
+def odd(lines: str) -> Store:
+    """A store with some N-Quads, `d` for a document's graph."""
+    text = lines.replace(" d", f" <{EX}d>").replace("\nd ", f"\n<{EX}d> ").replace("sv:", PREFIXES["sv"])
+    return Store.parse(Rdf(text.encode(), Syntax.NQUADS, "odd"))
+
+
+@pytest.mark.parametrize("format_", NAMED)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\nd <http://purl.org/dc/terms/title> <urn:a:title> d .",
+        '\nd <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "no class" d .',
+        "\nd <sv:party> _:one d .\n_:one <sv:name> _:two d .\n_:two <sv:statedIn> d <urn:a:other> .",
+        "\n<urn:a:s> <sv:statedIn> d d .\n<urn:a:s> <sv:refersTo> <urn:a:s> d .\nd <sv:party> d d .",
+    ],
+    ids=["title", "type", "blank", "loops"],
+)
+def test_odd_documents(format_: Format, lines: str, tmp_path: Path) -> None:
+    """A title that is an IRI, a type that is a text, blank nodes within and across graphs, and loops stay."""
+    store = odd(lines)
+    file = tmp_path / f"odd{SUFFIXES[format_]}"
+    file.write_bytes(written(store, format_))
+    assert list(Store.load(file).lines()) == list(store.lines())
+
+
+def test_a_tree_does_not_outgrow_its_graph() -> None:
+    """Statements that refer to each other by many ways are written once each."""
+    steps = range(20)
+    links = "".join(
+        f"\n<urn:a:{n}> <sv:{link}> <urn:a:{n + 1}> d ." for n in steps for link in ("refersTo", "concerns")
+    )
+    store = odd(links + "".join(f"\n<urn:a:{n}> <sv:statedIn> d d ." for n in steps) + "\nd <sv:party> d d .")
+    document = written(store, Format.JSONLD)
+    assert len(document) < 10_000
+    assert json.loads(document)["@graph"][0]["@graph"][0]["@reverse"]["statedIn"][19]["@id"] == "urn:a:19"
+
+
+def test_a_noncharacter_in_a_file(tmp_path: Path) -> None:
+    """U+FFFF as it is, in a file, is what its escape is: RDF/XML refuses it, and N-Quads escapes it."""
+    file = tmp_path / "graph.nq"
+    file.write_text('<urn:a:s> <urn:a:p> "\uffff" .\n', encoding="utf-8")
+    assert written(lines_at(file), Format.NQUADS) == b'<urn:a:s> <urn:a:p> "\\uFFFF" .\n'
+    with pytest.raises(DataError, match="XML cannot hold"):
+        written(lines_at(file), Format.RDFXML)

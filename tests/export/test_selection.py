@@ -25,9 +25,11 @@ def lines(path: Path, **wanted: object) -> list[str]:
     return list(chain.from_iterable(selected(lines_at(path), Selection(**wanted))))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", [SECOND, iris.document(SECOND), "the u.s.-mexico joint declaration"])
+@pytest.mark.parametrize(
+    "name", [SECOND, iris.document(SECOND), f"id:document/{SECOND}", "the u.s.-mexico joint declaration"]
+)
 def test_a_document_has_several_names(built: Path, name: str) -> None:
-    """A document is meant by its IRI, the last part of it, or its title."""
+    """A document is meant by its IRI, in full or as tables show it, the last part of it, or its title."""
     found = lines(built, documents=(name,), graphs=("documents",))
     assert found == [line for line in lines(built) if quad(line)[3] == DOCUMENT]
 

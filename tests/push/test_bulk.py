@@ -37,7 +37,7 @@ def test_fewer_shards_leave_none_of_the_last_time(tmp_path: Path) -> None:
     (tmp_path / "other.nq.gz").write_bytes(b"")
     shards(store_of(DATA), tmp_path, 2)
     shards(store_of(DATA), tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["other.nq.gz", "servanda-0001.nq.gz"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["other.nq.gz", "servanda-shard-0001.nq.gz"]
 
 
 def test_data_without_triples_write_nothing(tmp_path: Path) -> None:

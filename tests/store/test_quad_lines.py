@@ -87,6 +87,7 @@ def test_more_lines_than_are_sorted_at_a_time(file: Path, monkeypatch: pytest.Mo
     """Runs that lie in temporary files give what one sort does, for files and stores, and no file stays."""
     monkeypatch.setattr(lines, "_RUN", 7)
     monkeypatch.setattr(lines, "_FEW", 3)
+    monkeypatch.setattr(lines, "_OPEN", 4)
     folder = file.parent / "temporary"
     folder.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(folder))

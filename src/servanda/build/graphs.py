@@ -12,7 +12,6 @@ from servanda import iris
 from servanda.build.checking import Checking, checker_of
 from servanda.build.inputs import called, syntax_of
 from servanda.build.lines import Lines
-from servanda.build.storing import BESIDE
 from servanda.errors import DataError
 from servanda.rdf import Facts
 from servanda.read import STANDARD_INPUT
@@ -48,7 +47,7 @@ def check_rdf(
     rdf, name = _rdf(path), called(path)
     store = Store.parse(rdf, contexts)
     _check_terms(store, name, checking)
-    graphs = [graph for graph in store.graphs() if graph not in BESIDE]
+    graphs = [graph for graph in store.graphs() if graph not in iris.BESIDE]
     if not graphs:
         raise DataError("nothing here to validate: it holds what stands beside documents, and none", name)
     work = _Work(checking)

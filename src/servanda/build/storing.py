@@ -17,9 +17,6 @@ from servanda.store import Store
 from servanda.store.disk import Writing
 from servanda.store.draft import Draft, drafting, fill
 
-BESIDE = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH, iris.INFERRED_GRAPH)
-"""The graphs of a build that stand beside those of documents."""
-
 _FEW = 0.25
 """The share of the documents up to which changing a store is quicker than making it anew."""
 
@@ -100,7 +97,7 @@ def _documents(place: Writing) -> tuple[str, ...]:
     """The IRIs of the documents in the present state of a store."""
     if place.state is None:
         return ()
-    return tuple(graph for graph in Store.open(place.folder).graphs() if graph not in BESIDE)
+    return tuple(graph for graph in Store.open(place.folder).graphs() if graph not in iris.BESIDE)
 
 
 def _others(place: Writing, graphs: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.say import say
 from servanda.cli.sources import data_option
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
 _FOLDERS = ("csv", "neo4j")
+_STANDARD_OUTPUT = Path("-")
+_FEW = 5
+"""How many files are named that were there before."""
 
 
 @click.command(epilog="Example: servanda export trig -o commitments.trig.gz")
@@ -63,7 +67,9 @@ def export(
     from servanda.export import split as apart
     from servanda.store import lines_at
 
-    _check_output(format_name, output, split=split)
+    if output == _STANDARD_OUTPUT:
+        output = None
+    _check_output(format_name, output, data, split=split)
     format_, source = Format(format_name), lines_at(data)
     wanted = Selection(documents, graphs, without_text)
     if split:
@@ -75,13 +81,26 @@ def export(
     return 0
 
 
-def _check_output(format_name: str, output: Path | None, *, split: bool) -> None:
+def _check_output(format_name: str, output: Path | None, data: Path, *, split: bool) -> None:
     """Nothing, if there is a place for what is written. Raises a usage error if there is none."""
     if split and format_name in (*_FOLDERS, "graphml"):
         raise click.UsageError(f"--split is for formats of RDF; {format_name} is none.")
-    if output is None and (split or format_name in _FOLDERS):
-        what = "--split" if split else format_name
-        raise click.UsageError(f"{what} writes several files; name their folder: -o FOLDER.")
+    several = split or format_name in _FOLDERS
+    what = "--split" if split else format_name
+    if output is None:
+        if several:
+            raise click.UsageError(f"{what} writes several files; name their folder: -o FOLDER.")
+        return
+    if several and output.is_file():
+        raise click.UsageError(f"{what} writes several files, and {output} is a file; name a folder.")
+    read = data if several else data / "graph.nq" if data.is_dir() else data
+    if output.exists() and read.exists() and output.samefile(read) and not (several and _is_built(data)):
+        raise click.UsageError(f"{output} is what is read; name another output.")
+
+
+def _is_built(data: Path) -> bool:
+    """Whether a folder is what a build has written, beside which other things may lie."""
+    return (data / "graph.nq").is_file()
 
 
 def _write(output: Path | None, parts: Iterable[bytes]) -> None:
@@ -95,10 +114,17 @@ def _write(output: Path | None, parts: Iterable[bytes]) -> None:
 
 
 def _write_files(folder: Path | None, files: Files) -> None:
-    """Writes all files into a folder, or none."""
+    """Writes all files into a folder, or none; of files of the same kinds that lie there it is said."""
     from servanda.output import staging
 
     assert folder is not None  # noqa: S101 - `_check_output` saw to it
+    names = list[str]()
     with staging(folder) as stage:
         for name, parts in files:
             stage.put(name, parts)
+            names.append(name)
+    kinds = {Path(name).suffix for name in names}
+    others = [one.name for one in folder.iterdir() if one.suffix in kinds and one.name not in names]
+    if others:
+        listed = ", ".join(sorted(others)[:_FEW]) + (" …" if len(others) > _FEW else "")
+        say(f"{folder}: of an earlier export, or yours, and left as they were: {listed}")

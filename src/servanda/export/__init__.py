@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -118,11 +118,12 @@ def split(source: Lines, format_: Format, wanted: Selection = _ALL) -> Files:
 
 def _names(graphs: Iterable[str]) -> Iterator[str]:
     """What the files of graphs are called, each otherwise."""
-    given = Counter[str]()
+    given = set[str]()
     for graph in graphs:
         name = slug(graph.rstrip(">/").rpartition("/")[2]) or "unnamed"
-        given[name] += 1
-        yield f"{name}-{given[name]}" if given[name] > 1 else name
+        free = next(one for one in chain([name], (f"{name}-{n}" for n in count(2))) if one not in given)
+        given.add(free)
+        yield free
 
 
 def _store(source: Lines, wanted: Selection) -> Store:

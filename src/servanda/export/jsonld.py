@@ -1,7 +1,8 @@
 """JSON-LD 1.1 for people and programs: compacted, each document framed, by PyLD.
 
 A document is a tree: its passages, its statements, its mentions, and in each of them the spans that it
-stands on. What hangs on none of them follows in the same graph. Other graphs are lists of nodes.
+stands on. What hangs on none of them follows in the same graph. Other graphs are lists of nodes, and so are
+those with blank nodes, which framing would give other names.
 """
 
 from __future__ import annotations
@@ -36,10 +37,7 @@ _IS_TYPED = MappingProxyType({str(XSD.date): "xsd:date", str(XSD.dateTime): "xsd
 _PARTS = tuple(str(one) for one in (SV.passageOf, SV.statedIn, SV.mentionedIn))
 """The properties by which a document's parts hang on it."""
 
-_STAYS = MappingProxyType(
-    {one: {"@embed": "@never"} for one in (*map(str, (SV.inPassage, SV.within, SV.spanOf)), *_PARTS)}
-)
-"""What leads back to the document or to a passage, which stand in one place."""
+_SPAN_OF = str(SV.spanOf)
 
 
 def write(chunks: Iterable[Chunk]) -> Iterator[bytes]:
@@ -122,7 +120,8 @@ def _part(names: set[str]) -> Json:
 
 def _graph(name: str, rows: list[Quad], used: Json) -> list[Json]:
     """The nodes of the default graph, or a named graph with its nodes."""
-    about = name and any(one[0] == name for one in rows)
+    blank = any(end.startswith("_:") for one in rows for end in (one[0], one[2]))
+    about = name and not blank and any(one[0] == name for one in rows)
     write = _framed if about else _compacted
     nodes = write(name[1:-1], _expanded(rows), used)
     if not name:
@@ -135,12 +134,12 @@ def _expanded(rows: Iterable[Quad]) -> list[Json]:
     """The nodes of some triples, each with all that is said of it."""
     nodes: list[Json] = json.loads(expanded(f"{' '.join(one[:3])} ." for one in rows))
     for node in nodes:
-        types = node.pop(str(RDF.type), [])
         for values in node.values():
             if isinstance(values, list):
                 values[:] = map(_plain, values)
-        if types:
-            node["@type"] = [one["@id"] for one in types]
+        types = node.get(str(RDF.type), [])
+        if types and all("@id" in one for one in types):
+            node["@type"] = [one["@id"] for one in node.pop(str(RDF.type))]
     return nodes
 
 
@@ -163,8 +162,9 @@ def _compacted(_iri: str, nodes: list[Json], used: Json) -> list[Json]:
 
 def _framed(iri: str, nodes: list[Json], used: Json) -> list[Json]:
     """The document that a graph is about, as a tree, and the nodes that do not hang on it."""
-    parts = {part: {"@embed": "@always", **_STAYS} for part in _PARTS if _leads(nodes, part, iri)}
-    frame = {"@context": used, "@id": iri, "@embed": "@always", **_STAYS, "@reverse": parts}
+    stays = _links(nodes)
+    parts = {part: {"@embed": "@always", **stays} for part in _PARTS if _leads(nodes, part, iri)}
+    frame = {"@context": used, "@id": iri, "@embed": "@never", **stays, "@reverse": parts}
     framed: Json = jsonld.frame(nodes, frame, {"omitGraph": False, "omitDefault": True})
     tree: list[Json] = framed["@graph"]
     hanging: Json = tree[0].get("@reverse", {})
@@ -174,6 +174,23 @@ def _framed(iri: str, nodes: list[Json], used: Json) -> list[Json]:
     placed = {one["@id"] for one in jsonld.expand(jsonld.flatten(framed)) if len(one) > 1}
     rest = [node for node in nodes if node["@id"] not in placed]
     return tree + _compacted(iri, rest, used)
+
+
+def _links(nodes: list[Json]) -> dict[str, Any]:
+    """The frames of the properties that lead to nodes with places of their own: to all but spans.
+
+    A span stands wherever something stands on it; else a few links would make a tree of any size.
+    """
+    known = {node["@id"] for node in nodes}
+    spans = {node["@id"] for node in nodes if _SPAN_OF in node}
+    ends = ((name, value.get("@id")) for node in nodes for name, value in _objects(node))
+    others = known - spans
+    return {name: {"@embed": "@never"} for name in [_SPAN_OF, *(name for name, end in ends if end in others)]}
+
+
+def _objects(node: Json) -> Iterator[tuple[str, Json]]:
+    """The properties of a node, each with each of its values."""
+    return ((name, value) for name, values in node.items() if name[0] != "@" for value in values)
 
 
 def _leads(nodes: list[Json], part: str, iri: str) -> bool:

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from rdflib.namespace import DCTERMS
 
 from servanda import iris
+from servanda.ask.names import whole
 from servanda.ask.nearest import did_you_mean, folded
 from servanda.errors import DataError
 from servanda.nquads import Chunk, Quad, quad, quads
 from servanda.store import Lines
 from servanda.vocab import OA, SV
 
-_NAMES = {
-    "ontology": iris.ONTOLOGY_GRAPH,
-    "reference": iris.REFERENCE_GRAPH,
-    "inferred": iris.INFERRED_GRAPH,
-}
+_NAMES = dict(zip(("ontology", "reference", "inferred"), iris.BESIDE, strict=True))
 _DOCUMENTS = "documents"
 GRAPHS = (_DOCUMENTS, *_NAMES)
 """What graphs are called by words: all those of documents, and the three beside them."""
@@ -88,7 +85,7 @@ class _Present:
         graphs, titles = set[str](), dict[str, str]()
         for subject, predicate, object_, graph in quads(source.lines()):
             graphs.add(graph)
-            if predicate == _TITLE and subject == graph:
+            if predicate == _TITLE and subject == graph and object_.startswith('"'):
                 titles[graph] = object_[1 : object_.rindex('"')]
         return cls(frozenset(graphs), titles)
 
@@ -98,8 +95,8 @@ class _Present:
     def document(self, name: str) -> str:
         """The graph of the document that has a name. Raises `DataError` if there is none, or several."""
         documents = self.documents()
-        if f"<{name}>" in documents:
-            return f"<{name}>"
+        if (graph := f"<{whole(name)}>") in documents:
+            return graph
         called = {graph: (_slug(graph), self.titles.get(graph, "")) for graph in documents}
         found = [graph for graph, names in called.items() if folded(name) in map(folded, names)]
         if len(found) == 1:
@@ -114,7 +111,7 @@ class _Present:
         """The graphs that a word or an IRI means. Raises `DataError` if there are none."""
         if name == _DOCUMENTS:
             return self.documents()
-        graph = f"<{_NAMES.get(name, name)}>"
+        graph = f"<{_NAMES.get(name, whole(name))}>"
         if graph in self.graphs:
             return frozenset({graph})
         near = did_you_mean(name, [*GRAPHS, *(one[1:-1] for one in self.graphs if one)])

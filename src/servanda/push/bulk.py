@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from itertools import islice
@@ -15,15 +16,17 @@ from servanda.store import Store
 SHARD = 1_000_000
 """How many quads a file holds."""
 
-_NAME = "servanda-{:04}.nq.gz"
-_PATTERN = "servanda-*.nq.gz"
+_NAME = "servanda-shard-{:04}.nq.gz"
+_OURS = re.compile(r"servanda-shard-[0-9]{4,}\.nq\.gz")
+_PATTERN = "*.nq.gz"
+"""What is loaded: also what others lay beside ours."""
 
 
 def shards(store: Store, folder: Path, size: int = SHARD) -> list[Path]:
     """The files written into `folder`, which take the place of those that an earlier push wrote there.
 
-    They are laid aside until all are there. The same triples give the same bytes. Raises `DataError` for a
-    store without triples, and `WriteError`.
+    Other files stay. They are laid aside until all are there. The same triples give the same bytes. Raises
+    `DataError` for a store without triples, and `WriteError`.
     """
     lines, names = _quads(store), list[str]()
     with staging(folder) as stage:
@@ -32,8 +35,8 @@ def shards(store: Store, folder: Path, size: int = SHARD) -> list[Path]:
             stage.put(names[-1], [shard])
         if not names:
             raise DataError("there are no triples in these data; nothing was pushed")
-    for old in folder.glob(_PATTERN):
-        if old.name not in names:
+    for old in folder.iterdir():
+        if _OURS.fullmatch(old.name) and old.name not in names:
             _remove(old)
     return [folder / name for name in names]
 
@@ -42,8 +45,8 @@ def command(folder: Path) -> str:
     """The command with which QLever's own program loads the files of a folder.
 
     >>> print(command(Path("my load")))
-    cd 'my load' && qlever index --name servanda --format nq --input-files 'servanda-*.nq.gz'
-    --cat-input-files 'zcat servanda-*.nq.gz' --overwrite-existing
+    cd 'my load' && qlever index --name servanda --format nq --input-files '*.nq.gz'
+    --cat-input-files 'zcat *.nq.gz' --overwrite-existing
     """
     words = ["qlever", "index", "--name", "servanda", "--format", "nq", "--input-files", _PATTERN]
     words += ["--cat-input-files", f"zcat {_PATTERN}", "--overwrite-existing"]

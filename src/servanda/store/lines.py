@@ -30,6 +30,9 @@ _PIECE = 1 << 20
 _RUN = 250_000
 """The lines that are sorted at a time."""
 
+_OPEN = 200
+"""The files that are merged at a time."""
+
 _FEW = 10_000
 """The lines of a chunk, where runs are merged."""
 
@@ -43,6 +46,9 @@ _CANONICAL = {
     ox.RdfFormat.N_QUADS: re.compile(rb"(?:" + _TRIPLE + rb"(?: " + _IRI + rb")?+ \.\n)*+"),
 }
 """Lines, all of them in canonical form: no escapes that are not needed, languages in small letters."""
+
+_NO_CHARACTER = re.compile(b"\xef\xbf[\xbe\xbf]")
+"""U+FFFE and U+FFFF, which are written as escapes."""
 
 _BLANK = "_:"
 _NESTED = "triples about triples and texts with a direction (RDF 1.2) are not supported"
@@ -133,7 +139,7 @@ def _in_form(path: Path, notation: ox.RdfFormat) -> bool:
 
 def _is_canonical(piece: bytes, notation: ox.RdfFormat) -> bool:
     form = _CANONICAL[notation].match(piece)
-    if form is None or form.end() != len(piece):
+    if form is None or form.end() != len(piece) or _NO_CHARACTER.search(piece):
         return False
     try:
         piece.decode()
@@ -254,6 +260,12 @@ def _text(run: Chunk) -> bytes:
 
 
 def _merged(files: list[Path]) -> Iterator[Chunk]:
-    """The lines of several such files, in order."""
+    """The lines of several such files, in order; no more than `_OPEN` of them are open at a time."""
+    while len(files) > _OPEN:
+        some, files = files[:_OPEN], files[_OPEN:]
+        files.append(some[0].with_name(f"{some[0].name}+"))
+        with files[-1].open("wb") as file:
+            for chunk in _merged(some):
+                file.writelines((_text(chunk), b"\n"))
     lines = heapq.merge(*(chain.from_iterable(_chunks(file)) for file in files))
     return iter(lambda: list(islice(lines, _FEW)), [])

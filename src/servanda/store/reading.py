@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,15 +64,19 @@ def data_file(path: Path) -> Path:
 def read_rdf(path: Path) -> Rdf:
     """What an RDF file holds, or `graph.nq` in a folder.
 
-    The suffix tells the syntax, else what the file holds. Raises `DataError` for a file that is missing,
-    cannot be read or is no RDF.
+    The suffix tells the syntax, else what the file holds; one that ends in `.gz` is unpacked. Raises
+    `DataError` for a file that is missing, cannot be read or is no RDF.
     """
     file = data_file(path)
+    packed = file.suffix.lower() == ".gz"
     try:
         data = file.read_bytes()
-    except OSError as error:
+        data = gzip.decompress(data) if packed else data
+    except (EOFError, zlib.error) as error:
+        raise DataError("this .gz file is cut off or damaged", str(file)) from error
+    except OSError as error:  # also BadGzipFile, which has its words as its only argument
         raise DataError(f"cannot be read: {error.strerror or error}", str(file)) from error
-    syntax = by_name(file.name) or by_look(data)
+    syntax = by_name(file.stem if packed else file.name) or by_look(data)
     if syntax is None:
         what = f"this does not look like RDF; the suffix of an RDF file is one of {' '.join(SUFFIXES)}"
         raise DataError(what, str(file))

@@ -14,7 +14,7 @@ from servanda.nquads import Chunk, quad, quads, triple
 from servanda.turtle import trig, turtle
 from servanda.vocab import PREFIXES
 
-_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00[01][0-9A-F]|uFFF[EF]))")
+_CONTROL = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[bf]|u00[01][0-9A-F]|uFFF[EF])|[\ufffe\uffff])")
 """What stands in N-Quads for a character that XML 1.0 does not allow."""
 
 Writer = Callable[[Iterable[Chunk]], Iterator[bytes]]
