@@ -25,7 +25,7 @@ def test_the_shards_hold_the_store(tmp_path: Path) -> None:
     """Together they are isomorphic to it, and the same data give the same bytes."""
     store = store_of(DATA)
     files = shards(store, tmp_path / "a", 5)
-    assert [file.name for file in files] == [f"servanda-{number:04}.nq.gz" for number in (1, 2, 3)]
+    assert [file.name for file in files] == [f"servanda-shard-{number:04}.nq.gz" for number in (1, 2, 3)]
     expected = ox.Dataset(ox.parse(store.dump("nquads"), format=ox.RdfFormat.N_QUADS))
     assert quads(files) == expected
     again = shards(store_of(DATA), tmp_path / "b", 5)
@@ -34,10 +34,12 @@ def test_the_shards_hold_the_store(tmp_path: Path) -> None:
 
 def test_fewer_shards_leave_none_of_the_last_time(tmp_path: Path) -> None:
     """What an earlier push wrote is replaced whole; other files stay."""
-    (tmp_path / "other.nq.gz").write_bytes(b"")
+    others = ["other.nq.gz", "servanda-2024.nq.gz", "servanda-shard-mine.nq.gz"]
+    for name in others:
+        (tmp_path / name).write_bytes(b"")
     shards(store_of(DATA), tmp_path, 2)
     shards(store_of(DATA), tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["other.nq.gz", "servanda-shard-0001.nq.gz"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*others, "servanda-shard-0001.nq.gz"])
 
 
 def test_data_without_triples_write_nothing(tmp_path: Path) -> None:
