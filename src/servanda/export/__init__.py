@@ -14,7 +14,7 @@ from servanda.export.graphml import graphml
 from servanda.export.selection import GRAPHS, Selection, selected
 from servanda.iris import slug
 from servanda.nquads import Chunk, quad
-from servanda.store import Lines, Listed, Rdf, Store
+from servanda.store import Filed, Lines, Listed, Rdf, Store
 from servanda.store.writing import WRITERS
 from servanda.syntax import Syntax
 
@@ -89,6 +89,8 @@ def export(source: Lines, format_: Format, wanted: Selection = _ALL) -> Iterator
     graphs apart. N-Quads and N-Triples need no more memory for a large data set than for a small one, if
     nothing is selected. Raises `DataError` for documents and graphs that there are not, and as reading does.
     """
+    if format_ is Format.NQUADS and isinstance(source, Filed) and not wanted:
+        return source.nquads()
     chunks = selected(source, wanted)
     if format_ is Format.JSONLD:
         return jsonld.write(chunks)

@@ -24,7 +24,7 @@ from servanda.rdf import Facts, Triple, named, placed, to_oxigraph, to_quad, to_
 from servanda.store import lines
 from servanda.store.answers import Table, Value, as_table, query_error
 from servanda.store.disk import is_store, opened
-from servanda.store.lines import Filed, Lines, Listed
+from servanda.store.lines import LISTED, Filed, Lines, Listed
 from servanda.store.reading import UNNAMED_GRAPH, Rdf, data_file, parse_into, read_rdf, relabelled
 from servanda.store.waiting import within
 from servanda.store.writing import FORMATS, WRITERS
@@ -35,6 +35,7 @@ __all__ = [
     "FORMATS",
     "UNNAMED_GRAPH",
     "Answer",
+    "Filed",
     "Lines",
     "Listed",
     "Rdf",
@@ -50,7 +51,6 @@ __all__ = [
 
 _UNION = ox.DefaultGraph()
 _UNNAMED = ox.NamedNode(UNNAMED_GRAPH)
-_LISTS = {Syntax.NQUADS: ox.RdfFormat.N_QUADS, Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES}
 _NAME_THE_UNNAMED = f"INSERT {{ GRAPH <{UNNAMED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{ ?s ?p ?o }}"
 _UNITE_ONE = "INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {} {{ ?s ?p ?o }} }}"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -337,7 +337,7 @@ def lines_at(path: Path) -> Lines:
         return Store.open(path)
     file = data_file(path)
     syntax = by_name(file.name)
-    return Filed(file, _LISTS[syntax]) if syntax in _LISTS else Store.load(path)
+    return Filed(file, LISTED[syntax]) if syntax in LISTED else Store.load(path)
 
 
 def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> Graph:
