@@ -17,7 +17,6 @@ from itertools import chain, islice
 from operator import lt
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -27,7 +26,7 @@ from servanda.nquads import Chunk, quad
 from servanda.rdf import unreadable
 from servanda.syntax import Syntax
 
-LISTED = MappingProxyType({Syntax.NQUADS: ox.RdfFormat.N_QUADS, Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES})
+LISTED = {Syntax.NQUADS: ox.RdfFormat.N_QUADS, Syntax.NTRIPLES: ox.RdfFormat.N_TRIPLES}
 """The syntaxes of which each line stands for itself."""
 
 _PIECE = 1 << 20
