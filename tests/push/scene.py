@@ -21,8 +21,12 @@ OTHERS = {
     "urn:o:graph": '<urn:o:1> <urn:o:p> "a \\"graph\\" of others\\n"@en .\n_:x <urn:o:p> _:y .\n',
     f"{BASE}document/notes-of-others": "<urn:o:1> <urn:o:p> <urn:o:2> .\n",
     f"{BASE}graph/others": f"<urn:o:1> <{SV}force> <urn:o:2> .\n",
+    f"{BASE}document/reviews": f"<{A}> <{SV}text> <urn:o:1> .\n",
+    f"{A}/annotations-of-anna": f"<{A}/annotations-of-anna> <{SV}concerns> <{A}> .\n",
+    f"{A}#review": f"<{A}#review> <{SV}concerns> <{A}> .\n",
+    f"{GONE}?page=2": f"<{GONE}?page=2> <{SV}text> <{GONE}> .\n",
 }
-"""What stands in the database and is not ours; the last two look like it."""
+"""What stands in the database and is not ours; all but the first two look like it."""
 
 SECONDS = 0.25
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs
 
 import pyoxigraph as ox
 import pytest
 
-from push.keeper import Fault, Handler, Keeper, Request, altering, cut, keeping, status
+from push.keeper import Fault, Handler, Keeper, Request, altering, cut, half, keeping, status
 from push.scene import (
     DATA,
     GONE,
@@ -105,11 +107,59 @@ def test_many_graphs_are_asked_for_in_parts(keeper: Keeper) -> None:
     data = {iri: written(iri, "one") for kind in kinds for iri in (f"{BASE}{kind}/{n}" for n in range(450))}
     assert not push(store_of(data), database(keeper, seconds=60)).differences
     queries = [len(one.body) for one in keeper.asked if one.path == "/query"]
-    assert len(queries) == 7  # three for the counts, before and after, and one for what lies beside
+    assert len(queries) == 1 + 5 + 1 + 5  # the neighbours, the counts, which are ours, the counts again
     assert max(queries) < 20_000
     del data[f"{BASE}document/1"], data[f"{BASE}other/1"]
     changes = push(store_of(data), database(keeper, seconds=60), manner=PRUNE).changes
     assert [one.graph for one in changes if one.state is State.REMOVED] == [f"{BASE}document/1", B, C, GONE]
+
+
+@pytest.mark.parametrize("most", [1, 7, 30])
+def test_a_server_that_gives_few_rows_is_asked_for_fewer_graphs(keeper: Keeper, most: int) -> None:
+    """Graphs beyond its most rows are counted, found and removed, though it has no list of graphs."""
+
+    def cutting(handler: Handler, request: Request) -> None:
+        sparql = parse_qs(request.body.decode())["query"][0].replace("GRAPH ?graph { }", "")
+        found = handler.keeper.triples.query(sparql)
+        assert not isinstance(found, ox.QueryTriples)
+        told = json.loads(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+        rows = told.get("results", {"bindings": []})["bindings"]
+        headers = {"X_SPARQL_MaxRows": str(most)} if len(rows) >= most else {}
+        del rows[most:]
+        handler.say(200, json.dumps(told).encode(), "application/sparql-results+json", **headers)
+
+    keeper.fails = lambda _number, request: cutting if request.path == "/query" else None
+    ours = database(keeper, seconds=60)
+    data = {iri: written(iri, "one") for iri in (f"{BASE}document/{n}" for n in range(30))}
+    if most == 1:  # one row is as many as it gives, so it may have had more
+        with pytest.raises(PushError, match="no more than 1 rows"):
+            push(store_of(data), ours)
+        return
+    assert not push(store_of(data), ours).differences
+    assert {one.state for one in push(store_of(data), ours).changes[:30]} == {State.UNCHANGED}
+    few = {iri: data[iri] for iri in list(data)[:3]}
+    removed = push(store_of(few), ours, manner=PRUNE).of(State.REMOVED)
+    assert {one.graph for one in removed} == {*data, B, C, GONE} - {*few}
+
+
+@EACH_WAY
+def test_half_a_graph_of_ours_is_known_as_ours(keeper: Keeper, way: str) -> None:
+    """A document that came in half, and is then gone, is removed, as its own triples went first."""
+    graph = f"{BASE}document/long"
+    parts = "".join(written(f"{graph}#{number}", "one") for number in range(1500))
+
+    def fails(_number: int, request: Request) -> Fault | None:
+        if request.method == "PUT":
+            return half
+        return status(500) if request.path == "/update" and b"CLEAR" not in request.body else None
+
+    keeper.fails = fails
+    with pytest.raises(PushError, match="may be there in part"):
+        push(store_of({graph: written(graph, "one") + parts}), WAYS[way](keeper))
+    assert 0 < len(keeper.held()[graph]) < 1501
+    keeper.fails = lambda _number, _request: None
+    assert not pushed(keeper, WAYS[way]).differences
+    assert holds_the_data(keeper)
 
 
 @EACH_WAY

@@ -15,7 +15,8 @@ from servanda.push.sending import Access
 from servanda.store import Rdf, Store
 from servanda.store.endpoint import Endpoint
 from servanda.syntax import Syntax
-from servers import Server
+from servanda.vocab import SV
+from servers import Server, virtuoso
 
 DOCUMENT = f"{BASE}document/odd"
 ODD = f"""
@@ -91,16 +92,33 @@ def test_a_document_that_is_gone_is_removed(server: Server, target: Target, way:
     """With --prune a graph of ours that the data have no longer goes, without it stays."""
     if way == "updates":
         target = Target(target.query, update=target.update)
-    one, both = odd(), Store()
+    one, both, gone = odd(), Store(), f"{BASE}document/gone"
     both.add(DOCUMENT, one.graph(DOCUMENT))
-    both.add(f"{BASE}document/gone", one.graph(DOCUMENT))
+    both.add(
+        gone, Store.parse(Rdf(f'<{gone}> <{SV.text}> "one" .'.encode(), Syntax.NTRIPLES, "gone")).union()
+    )
     assert states(both, database(server, target)) == {State.NEW}
     assert states(one, database(server, target)) == {State.UNCHANGED, State.KEPT}
     pushed = push(one, database(server, target), manner=Manner(prune=True))
     assert [change.state for change in pushed.changes] == [State.UNCHANGED, State.REMOVED]
     assert not pushed.differences
-    gone = f"ASK {{ GRAPH <{BASE}document/gone> {{ ?s ?p ?o }} }}"
-    assert Endpoint(server.url).answer(gone) is False
+    assert Endpoint(server.url).answer(f"ASK {{ GRAPH <{gone}> {{ ?s ?p ?o }} }}") is False
+
+
+def test_more_graphs_than_a_server_gives_rows(tmp_path: Path) -> None:
+    """Thirty graphs go into a Virtuoso that gives twenty rows, a repeat says so, and all but one go again."""
+    graphs = [f"{BASE}document/{number}" for number in range(30)]
+    lines = [f'<{graph}> <{SV.text}> "{place}" <{graph}> .\n' for graph in graphs for place in range(25)]
+    store, one = (
+        Store.parse(Rdf("".join(some).encode(), Syntax.NQUADS, "x")) for some in (lines, lines[:25])
+    )
+    with virtuoso(tmp_path, most=20) as server:
+        target = preset("virtuoso").target(server.base)
+        by_updates = Target(target.query, update=target.update)
+        assert states(store, database(server, target)) == {State.NEW}
+        assert states(store, database(server, by_updates)) == {State.UNCHANGED}
+        removed = push(one, database(server, target), manner=Manner(prune=True)).of(State.REMOVED)
+    assert sorted(change.graph for change in removed) == sorted(graphs[1:])
 
 
 def canonical(ntriples: bytes) -> ox.Dataset:

@@ -58,7 +58,7 @@ def _list(context: click.Context, _option: click.Parameter, wanted: bool) -> Non
     default="300",
     show_default=True,
     callback=seconds_given,
-    help="The longest time that the database may take over one graph.",
+    help="The longest wait for the answer to one request over HTTP; other databases are waited for.",
 )
 def push(
     *,

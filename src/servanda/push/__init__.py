@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from servanda.errors import DataError, PushError, QueryError, StoppedError
-from servanda.push.comparing import OURS, Change, State, compared, folders, ordered, strays
+from servanda.push.comparing import OURS, Change, State, compared, neighbours, ordered, strays
 from servanda.push.database import Database
 from servanda.store import Store
 
@@ -90,7 +90,7 @@ def push(
         raise DataError("there are no triples in these data; nothing was pushed")
     work = _Work(store, database, manner, sizes, Pushed(), on_step, on_change)
     with _accounted(work):
-        there = database.counts({*sizes, *OURS}, folders(sizes))
+        there = database.counts({*sizes, *OURS, *neighbours(database, sizes)})
         work.put(there)
         work.remove(there)
         work.check()
@@ -140,7 +140,7 @@ class _Work:
             return
         changes = self.pushed.of(*(set(State) - {State.KEPT}))
         sent = {change.graph: change.triples for change in changes}
-        there = self.database.counts(sent, folders(self.sizes))
+        there = self.database.counts(sent)
         self.pushed.differences = tuple(
             Difference(graph, triples, there.get(graph, 0))
             for graph, triples in sent.items()

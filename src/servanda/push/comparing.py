@@ -11,7 +11,7 @@ from servanda import iris
 from servanda.push.database import Database
 from servanda.store.pieces import Content
 
-_DOCUMENT = re.compile(r"(.*[/:]document/)[^/]+")
+_DOCUMENT = re.compile(r"(.*[/:]document/)[^/#?]+")
 _FIRST = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH)
 _LAST = (iris.INFERRED_GRAPH,)
 """What follows from the other graphs is put when they are there."""
@@ -56,16 +56,23 @@ def folders(graphs: Iterable[str]) -> frozenset[str]:
     return frozenset(found[1] for graph in graphs if (found := _DOCUMENT.fullmatch(graph)))
 
 
+def neighbours(database: Database, graphs: Iterable[str]) -> frozenset[str]:
+    """The graphs there that lie where those of our documents lie: in the same folders, and no deeper."""
+    places = folders(graphs)
+    found = (_DOCUMENT.fullmatch(graph) for place in places for graph in database.under(place))
+    return frozenset(one[0] for one in found if one and one[1] in places)
+
+
 def strays(database: Database, there: Iterable[str], ours: Iterable[str]) -> list[str]:
     """Of the graphs there, those that are ours though the data do not have them.
 
-    They are the ontology's, the reference's and the inferred one; and what lies beside the graphs of our
-    documents, if it uses our vocabulary.
+    They are the ontology's, the reference's and the inferred one; and of the neighbours of our documents'
+    graphs those that describe their own IRI in our vocabulary, as the graph of a document does. In doubt a
+    graph is not ours: what others say about a document stays, and so does what was left of one whose graph
+    came in without its own description. A push sends that first.
     """
     others = frozenset(there) - frozenset(ours)
-    beside = others - OURS
-    speaking = database.speaking(beside) if beside else frozenset()
-    return sorted((others & OURS) | speaking)
+    return sorted((others & OURS) | database.described(others - OURS))
 
 
 def compared(database: Database, graph: str, ntriples: bytes, there: int) -> Change:

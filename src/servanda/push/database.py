@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 
 from servanda.errors import CutError, EndpointError, RefusedError
 from servanda.push.graph_store import NONE, GraphStore
@@ -20,21 +19,35 @@ _NO_GRAPH_STORE = frozenset({NONE, 405, 406, 415, 501})
 _PAGE = 5000
 """How many triples are asked for at a time where a server cuts its answers: half of Virtuoso's most."""
 
-_LISTED = 200
+_NAMED = 200
 """How many graphs are named in one query."""
 
 _COUNTS = """
     SELECT ?graph (COUNT(*) AS ?triples)
-    WHERE {{ GRAPH ?graph {{ ?subject ?predicate ?object }} FILTER ({}) }}
+    WHERE { VALUES ?graph { %s } GRAPH ?graph { ?subject ?predicate ?object } }
     GROUP BY ?graph
 """
-_SPEAKING = """
+_DESCRIBED = f"""
     SELECT DISTINCT ?graph
     WHERE {{
-        GRAPH ?graph {{ ?subject ?predicate ?object }}
-        FILTER (?graph IN ({}) && STRSTARTS(STR(?predicate), "{}"))
+        VALUES ?graph {{ %s }}
+        GRAPH ?graph {{ ?graph ?predicate ?object }}
+        FILTER (
+            STRSTARTS(STR(?predicate), "{PREFIXES["sv"]}")
+            || (?predicate = <{PREFIXES["rdf"]}type> && STRSTARTS(STR(?object), "{PREFIXES["sv"]}"))
+        )
     }}
 """
+_UNDER = """
+    SELECT DISTINCT ?graph
+    WHERE {{ {} FILTER (STRSTARTS(STR(?graph), "{}") && STR(?graph) > "{}") }}
+    ORDER BY ?graph
+    LIMIT {}
+"""
+_LISTED, _FILLED = "GRAPH ?graph { }", "GRAPH ?graph { ?subject ?predicate ?object }"
+"""The graphs that a server knows by name, and those that it finds among all its triples."""
+
+_LISTS = f"ASK {{ {_LISTED} FILTER (isIRI(?graph)) }}"
 _TRIPLES = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 
 
@@ -52,25 +65,26 @@ class Database:
             target.query, self._access.login(target.query), self._access.patience, dataset=()
         )
         self._updates = Updates(target.update, self._access) if target.update else None
+        self._named = _NAMED
         self._store = GraphStore(target.graph_store, self._access) if target.graph_store else None
 
-    def counts(self, graphs: Iterable[str], folders: Iterable[str]) -> dict[str, int]:
-        """How many triples each of some graphs holds, and each that lies under one of some folders.
+    def counts(self, graphs: Iterable[str]) -> dict[str, int]:
+        """How many triples each of some graphs holds; those without triples are left out."""
+        return {graph: int(triples) for graph, triples in self._about(graphs, _COUNTS) if int(triples)}
 
-        Graphs without triples are left out.
+    def under(self, folder: str) -> list[str]:
+        """The graphs there whose IRIs begin with that of a folder, sorted; with or without triples.
+
+        Most servers have a list of their graphs; one that has none looks through all its triples.
         """
-        starts = tuple(sorted(folders))
-        rest = [graph for graph in graphs if not graph.startswith(starts)]
-        first, *others = [f"?graph IN ({listed})" for listed in _lists(rest)] or ["false"]
-        under = [f'STRSTARTS(STR(?graph), "{folder}")' for folder in starts]
-        filters = (" || ".join([first, *under]), *others)
-        rows = [row for one in filters for row in self._select(_COUNTS.format(one))]
-        return {graph: int(triples) for graph, triples in rows if int(triples)}
+        found = self._listed(_LISTED, folder)
+        if found or self._endpoint.answer(_LISTS, self._where, self._access.seconds) is True:
+            return found
+        return self._listed(_FILLED, folder)
 
-    def speaking(self, graphs: Iterable[str]) -> frozenset[str]:
-        """Of some graphs, those that use our vocabulary."""
-        queries = [_SPEAKING.format(listed, PREFIXES["sv"]) for listed in _lists(graphs)]
-        return frozenset(graph for query in queries for (graph,) in self._select(query))
+    def described(self, graphs: Iterable[str]) -> frozenset[str]:
+        """Of some graphs, those that describe what has their own IRI, and do so in our vocabulary."""
+        return frozenset(graph for (graph,) in self._about(graphs, _DESCRIBED))
 
     def triples(self, graph: str, count: int) -> bytes:
         """The `count` triples of a graph, as N-Triples; fewer, if the server gives no more."""
@@ -78,7 +92,8 @@ class Database:
         return self._paged(graph, count) if data.count(b"\n") < count else data
 
     def put(self, graph: str, ntriples: bytes) -> None:
-        """Puts triples in the place of all that a graph held."""
+        """Puts triples in the place of all that a graph held; first those by which `described` knows it."""
+        ntriples = _own_first(graph, ntriples)
         if self._store is not None:
             try:
                 self._store.put(graph, ntriples)
@@ -132,13 +147,45 @@ class Database:
 
         Blank nodes have other names each time, so a graph that has some is not put together.
         """
-        found = set[bytes]()
-        for start in range(0, count, _PAGE):
-            page = self._construct(f"{_TRIPLES.format(graph)} LIMIT {_PAGE} OFFSET {start}")
+        found, start, size = set[bytes](), 0, _PAGE
+        while start < count:
+            try:
+                page = self._construct(f"{_TRIPLES.format(graph)} LIMIT {size} OFFSET {start}")
+            except CutError as error:
+                size = _halved(size, error)
+                continue
             if b"_:" in page:
                 break
             found.update(page.splitlines(keepends=True))
+            start += size
         return b"".join(found)
+
+    def _about(self, graphs: Iterable[str], query: str) -> list[tuple[str, ...]]:
+        """The rows of a query about some graphs, few enough at a time that the server cuts no answer."""
+        left, rows = sorted(graphs), list[tuple[str, ...]]()
+        while left:
+            some = left[: self._named]
+            try:
+                rows += self._select(query % " ".join(f"<{graph}>" for graph in some))
+            except CutError as error:
+                self._named = _halved(len(some), error)
+            else:
+                left = left[len(some) :]
+        return rows
+
+    def _listed(self, pattern: str, folder: str) -> list[str]:
+        """The graphs of a pattern under a folder, page by page; each page begins after the last graph."""
+        found, last, size = list[str](), folder, _PAGE
+        while True:
+            try:
+                page = [graph for (graph,) in self._select(_UNDER.format(pattern, folder, last, size))]
+            except CutError as error:
+                size = _halved(size, error)
+                continue
+            found += page
+            if len(page) < size:
+                return found
+            last = page[-1]
 
     def _construct(self, sparql: str) -> bytes:
         answer = self._endpoint.answer(sparql, self._where, self._access.seconds)
@@ -150,8 +197,22 @@ class Database:
         return [tuple(map(str, row)) for row in answer.rows]
 
 
-def _lists(graphs: Iterable[str]) -> Iterator[str]:
-    """Graphs as SPARQL lists them, so many at a time as compilers of queries bear."""
-    left = iter(sorted(graphs))
-    while some := list(islice(left, _LISTED)):
-        yield ", ".join(f"<{graph}>" for graph in some)
+def _halved(size: int, error: CutError) -> int:
+    """Half of a size whose answer was cut. Raises `error` where there is no smaller one."""
+    if size == 1:
+        raise error
+    return size // 2
+
+
+def _own_first(graph: str, ntriples: bytes) -> bytes:
+    r"""Triples with those first whose subject is the graph's IRI, if they stand together, as in sorted ones.
+
+    >>> _own_first("urn:b", b'<urn:a> <urn:p> "1" .\n<urn:b> <urn:p> "2" .\n<urn:c> <urn:p> "3" .\n')
+    b'<urn:b> <urn:p> "2" .\n<urn:a> <urn:p> "1" .\n<urn:c> <urn:p> "3" .\n'
+    """
+    subject = b"\n<%b> " % graph.encode()
+    start = ntriples.find(subject) + 1
+    if not start:
+        return ntriples
+    end = ntriples.find(b"\n", ntriples.rfind(subject) + 1) + 1
+    return ntriples[start:end] + ntriples[:start] + ntriples[end:]
