@@ -39,6 +39,8 @@ class Bolt(socketserver.ThreadingTCPServer):
         self.falkordb, self.graph, self.agent, self.user = falkordb, graph, agent, user
         self.constraints = list[str]()
         self.databases = set[str | None]()
+        self.silent = False
+        """Whether it no longer answers."""
 
     @property
     def url(self) -> str:
@@ -85,6 +87,8 @@ class _Session(socketserver.StreamRequestHandler):
         self.begun, self.rows = False, list[list[Any]]()
         failed = False
         while (message := self.read()) and message[0] != _GOODBYE:
+            if self.server.silent:
+                continue
             failed = failed and message[0] != _RESET
             if failed:
                 self.send(_IGNORED)

@@ -52,6 +52,16 @@ class FalkorServer:
         with self._driver() as driver:
             driver.connection.client_kill_filter(_type="normal", skipme=True)
 
+    def pause(self, seconds: float) -> None:
+        """Has the server answer no writer for so long, or until it is told to go on."""
+        with self._driver() as driver:
+            driver.connection.client_pause(int(seconds * 1000), all=False)
+
+    def go_on(self) -> None:
+        """Ends a pause."""
+        with self._driver() as driver:
+            driver.connection.client_unpause()
+
     @contextmanager
     def _driver(self) -> Iterator[Any]:
         from falkordb import FalkorDB  # noqa: PLC0415 - who reads this file need not have it
@@ -86,6 +96,15 @@ def falkordb(folder: Path, *options: str) -> Iterator[FalkorServer]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """The port of a server that takes connections and never says a word, until the block ends."""
+    with socket.socket() as listener:
+        listener.bind((_LOOPBACK, 0))
+        listener.listen(64)
+        yield listener.getsockname()[1]
 
 
 def _free_port() -> int:

@@ -78,6 +78,7 @@ class Folder:
         self.options = dict[str, str]()
         self.nodes = list[Node]()
         self.edges = list[Edge]()
+        self.own_names = dict[str, tuple[str, ...]]()
         self.read = set[str]()
         groups = list[tuple[str, str]]()
         for argument in shlex.split(written["import.args"]):
@@ -99,14 +100,20 @@ class Folder:
         """Takes a line of nodes."""
         first, *labels = row[":LABEL"].split(self.divider)
         assert first == MARK
+        own_names = tuple(row["servandaNames:string[]"].split(self.divider))
         told = {column.partition(":")[0]: self.value(column, text) for column, text in row.items()}
         properties = {
-            name: value for name, value in told.items() if name not in ("", "iri") and value is not None
+            name: value
+            for name, value in told.items()
+            if name not in ("", "iri", "servandaNames") and value is not None
         }
-        self.nodes.append(Node(row["iri:ID"], tuple(labels), properties))
+        node = Node(row["iri:ID"], tuple(labels), properties)
+        self.nodes.append(node)
+        self.own_names[node.iri] = own_names
 
     def edge(self, row: Mapping[str, str]) -> None:
-        """Takes a line of relationships."""
+        """Takes a line of relationships, which has our mark."""
+        assert row["servanda:boolean"] == "true"
         graphs = tuple(row["servandaGraphs:string[]"].split(self.divider))
         self.edges.append(Edge(row[":TYPE"], row[":START_ID"], row[":END_ID"], graphs))
 
@@ -133,6 +140,15 @@ def test_the_importer_reads_the_same_graph(store: Store) -> None:
     assert sorted(found.nodes, key=lambda one: one.iri) == without_empty(graph)
     assert sorted(found.edges) == list(graph.edges)
     assert found.nodes
+
+
+def test_nodes_list_what_is_ours(store: Store) -> None:
+    """Each node lists its labels and the properties that it has, and no others of its file."""
+    found, graph = Folder(folder(store)), property_graph(store)
+    expected = {
+        one.iri: sorted([*one.properties, *(f":{label}" for label in one.labels)]) for one in graph.nodes
+    }
+    assert {iri: list(names) for iri, names in found.own_names.items()} == expected
 
 
 def test_the_arguments_name_every_file(store: Store) -> None:

@@ -6,13 +6,15 @@ import socket
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
 
 from bolt_server import Bolt, bolt
-from property_servers import FalkorServer
+from program import Program
+from property_servers import FalkorServer, silent
 from servanda.errors import EndpointError
 from servanda.export.cypher import CONSTRAINT, MEMGRAPH_CONSTRAINTS
 from servanda.export.property_graph import PropertyGraph, property_graph
@@ -106,6 +108,46 @@ def test_what_the_server_refuses_is_reported(server: Bolt) -> None:
     """The server's own words reach the user."""
     with connected(server.url) as database, pytest.raises(EndpointError, match=r"says: .*MUTCH"):
         list(database.read("MUTCH (n) RETURN n"))
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "bolt+ssc", "neo4j"])
+def test_a_server_that_never_answers_is_named(scheme: str) -> None:
+    """Where a server takes the connection and says nothing, that is said after the time that it had."""
+    with silent() as port:
+        message = rf"127\.0\.0\.1:{port}: did not answer in 0\.3 s; .* --timeout$"
+        with (
+            pytest.raises(EndpointError, match=message),
+            connected(f"{scheme}://127.0.0.1:{port}", seconds=0.3),
+        ):
+            pass
+
+
+def test_a_server_that_falls_silent_is_not_waited_for(server: Bolt, graph: PropertyGraph) -> None:
+    """Where a server stops answering in the middle, the push ends in time, and a later one makes the rest."""
+
+    def hush(_done: int, _all: int) -> None:
+        server.silent = True
+
+    begun = monotonic()
+    with connected(server.url, seconds=1.0) as database:
+        planned = plan(graph, database)
+        with pytest.raises(EndpointError, match=r"did not answer in 1 s; .*; \d+ of \d+ changes are made"):
+            push(planned, database, hush)
+    assert monotonic() - begun < 15
+    server.silent = False
+    with connected(server.url) as database:
+        assert push(plan(graph, database), database) == planned.expected
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "falkordb"])
+def test_the_program_waits_as_long_as_it_is_told(servanda: Program, root: Path, scheme: str) -> None:
+    """With `--timeout` a push to a server that says nothing ends with exit code 2 and names the address."""
+    data = root / "tests" / "questions" / "declarations.trig"
+    with silent() as port:
+        url = f"{scheme}://127.0.0.1:{port}"
+        found = servanda("push", url, "--data", data, "--timeout", "0.4")
+    assert (found.code, found.out) == (2, "")
+    assert f"{url}: did not answer in 0.4 s" in found.err
 
 
 # --- addresses -----------------------------------------------------------------------------------

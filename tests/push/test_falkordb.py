@@ -6,26 +6,28 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
-from property_servers import FalkorServer, falkordb
+from property_servers import FalkorServer, falkordb, silent
 from servanda.ask import ask, find
 from servanda.errors import EndpointError
 from servanda.export.cypher import script
-from servanda.export.property_graph import property_graph
+from servanda.export.property_graph import PropertyGraph, property_graph
 from servanda.push.databases import connected
 from servanda.push.property_graph import Counts, Plan, held, plan, push
 from servanda.resources import queries
-from servanda.store import Store, as_table
+from servanda.store import Store, Triple, as_table
 from servanda.store.credentials import Credentials
 from servanda.vocab import SV
 
 EX = "https://example.org/"
 STATEMENT = URIRef(f"{EX}document/a#statement=0,9")
+OSTRA = URIRef(f"{EX}actor/ostra")
 NOTHING = Counts(0, 0)
 NUMBERS = count()
 ALL = """
@@ -72,6 +74,24 @@ def corpus(built: Path, falkordb_server: FalkorServer) -> Plan:
     return pushed(Store.load(built), falkordb_server, "corpus")
 
 
+def river(*more: Triple) -> Store:
+    """A store of a document that has a statement and a state, and says these things too."""
+    store = Store()
+    store.add(f"{EX}document/a", [(STATEMENT, RDF.type, SV.Statement), (OSTRA, RDF.type, SV.State), *more])
+    return store
+
+
+def load(graph: PropertyGraph, server: FalkorServer, name: str) -> None:
+    """Runs the script that loads a graph, but for its constraint."""
+    lines = [
+        line
+        for line in "".join(script(graph)).split("\n")
+        if not line.startswith(("//", "CREATE CONSTRAINT"))
+    ]
+    for statement in filter(str.strip, "\n".join(lines).split(";\n")):
+        server.query(name, statement)
+
+
 def there(server: FalkorServer, name: str) -> list[Any]:
     """All that a graph holds, in an order that is the same for the same."""
     return sorted(
@@ -112,7 +132,10 @@ def test_what_is_there_is_what_was_meant(
         for iri, labels, properties in rows
     }
     assert found == {
-        node.iri: ({"Servanda", *node.labels}, {"iri": node.iri, **node.properties})
+        node.iri: (
+            {"Servanda", *node.labels},
+            {"iri": node.iri, "servandaNames": node.own_names, **node.properties},
+        )
         for node in property_graph(store).nodes
     }
 
@@ -238,6 +261,89 @@ def test_what_others_have_is_untouched(
     assert [falkordb_server.query(name, cypher) for cypher in asked] == before
 
 
+def test_others_edges_of_our_types_are_untouched(falkordb_server: FalkorServer, name: str) -> None:
+    """An edge that others tied between ours stays as it is, when one of its type comes there and goes."""
+    edges = "MATCH (:Statement)-[r:BEARER]->(:State) RETURN properties(r)"
+    pushed(river(), falkordb_server, name)
+    falkordb_server.query(
+        name, "MATCH (a:Statement), (b:State) CREATE (a)-[:BEARER {by: 'ana', sure: 0.7}]->(b)"
+    )
+    theirs = [{"by": "ana", "sure": 0.7}]
+    assert len(pushed(river(), falkordb_server, name)) == 0
+    assert pushed(river((STATEMENT, SV.bearer, OSTRA)), falkordb_server, name).new == Counts(0, 1)
+    ours = [{"servanda": True, "servandaGraphs": [f"{EX}document/a"]}]
+    rows = [dict(row[0]) for row in falkordb_server.query(name, edges)]
+    assert sorted(rows, key=len) == sorted([*ours, *theirs], key=lambda row: "by" in row)
+    assert pushed(river(), falkordb_server, name).removed == Counts(0, 1)
+    assert [dict(row[0]) for row in falkordb_server.query(name, edges)] == theirs
+
+
+def test_others_nodes_of_our_iris_are_untouched(falkordb_server: FalkorServer, name: str) -> None:
+    """A node without our label stays as it is, with its edges, though ours of the same IRI come and go."""
+    falkordb_server.query(
+        name, f"CREATE (:State {{iri: '{OSTRA}', name: 'Ana'}})-[:BEARER {{by: 1}}]->(:Note)"
+    )
+    before = there(falkordb_server, name)
+    store = river((STATEMENT, SV.bearer, OSTRA), (OSTRA, SKOS.prefLabel, Literal("Ostra")))
+    assert pushed(store, falkordb_server, name).new == Counts(2, 1)
+    pushed(Store(), falkordb_server, name, prune=True)
+    assert there(falkordb_server, name) == before
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_what_was_withdrawn_goes_whatever_it_was_called(
+    falkordb_server: FalkorServer, name: str, *, prune: bool
+) -> None:
+    """Properties and labels of any vocabulary or language that no node has any longer are taken away."""
+    lost = [
+        (STATEMENT, DCTERMS.rights, Literal("secret")),
+        (STATEMENT, DCTERMS.title, Literal("Río", lang="es")),
+        (STATEMENT, RDF.type, SKOS.Collection),
+        (STATEMENT, RDF.type, URIRef(f"{SV}Withdrawn")),
+    ]
+    pushed(river(*lost), falkordb_server, name)
+    whole = there(falkordb_server, name)
+    assert "secret" in str(whole)
+    assert pushed(river(), falkordb_server, name, prune=prune).changed == Counts(1, 0)
+    fresh = f"{name}-fresh"
+    pushed(river(), falkordb_server, fresh)
+    assert there(falkordb_server, name) == there(falkordb_server, fresh)
+    assert len(pushed(river(), falkordb_server, name)) == 0
+    pushed(river(*lost), falkordb_server, name)
+    assert there(falkordb_server, name) == whole
+
+
+def test_what_others_call_as_we_might_stays(falkordb_server: FalkorServer, name: str) -> None:
+    """Labels and properties that others gave a node of ours stay, even if other nodes of ours have such."""
+    said = (OSTRA, DCTERMS.rights, Literal("free")), (OSTRA, RDF.type, SV.Actor)
+    notes = "MATCH (n:Statement) RETURN n.rights, n.condition, n:Actor, n:Concept"
+    pushed(river(*said), falkordb_server, name)
+    falkordb_server.query(
+        name, "MATCH (n:Statement) SET n:Actor:Concept, n.rights = 'ours', n.condition = 'x'"
+    )
+    for store in (river(*said), river(), river((STATEMENT, SV.action, Literal("share")))):
+        pushed(store, falkordb_server, name)
+        assert falkordb_server.query(name, notes) == [["ours", "x", True, True]]
+
+
+def test_a_node_that_others_hold_is_emptied(falkordb_server: FalkorServer, name: str) -> None:
+    """Of a node that goes and that others have tied an edge to, its IRI and what they wrote there stay."""
+    pushed(river((STATEMENT, DCTERMS.rights, Literal("secret"))), falkordb_server, name)
+    falkordb_server.query(
+        name, "MATCH (n:Statement) SET n:Seen, n.remark = 'x' CREATE (n)<-[:READ]-(:Person)"
+    )
+    assert pushed(Store(), falkordb_server, name, prune=True).removed == Counts(2, 0)
+    rows = falkordb_server.query(name, "MATCH (n:Servanda) RETURN labels(n), properties(n)")
+    assert [(sorted(labels), dict(told)) for labels, told in rows] == [
+        (
+            ["Seen", "Servanda"],
+            {"iri": str(STATEMENT), "remark": "x", "servandaGraphs": [], "servandaNames": []},
+        )
+    ]
+    assert len(pushed(Store(), falkordb_server, name, prune=True)) == 0
+    assert pushed(river(), falkordb_server, name).expected == Counts(2, 0)
+
+
 # --- faults --------------------------------------------------------------------------------------
 
 
@@ -327,18 +433,52 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
             assert held(database) == NOTHING
 
 
+def test_a_server_that_never_answers_is_named() -> None:
+    """Where a server takes the connection and says nothing, that is said after the time that it had."""
+    with silent() as port:
+        message = rf"^falkordb://127\.0\.0\.1:{port}: did not answer in 0\.3 s; .* --timeout$"
+        with (
+            pytest.raises(EndpointError, match=message),
+            connected(f"falkordb://127.0.0.1:{port}/x", seconds=0.3),
+        ):
+            pass
+
+
+def test_a_server_that_falls_silent_is_not_waited_for(tmp_path: Path, stored: Any, text: str) -> None:
+    """Where a server stops answering in the middle, the push ends in time, and a later one makes the rest."""
+    graph = property_graph(stored(text))
+    with falkordb(tmp_path) as server:
+        with connected(server.url("x"), seconds=1.0) as database:
+            planned = plan(graph, database)
+            begun = monotonic()
+            with pytest.raises(
+                EndpointError, match=r"did not answer in 1 s; .*; \d+ of \d+ changes are made"
+            ):
+                push(planned, database, lambda _done, _all: server.pause(30))
+            assert monotonic() - begun < 15
+        server.go_on()
+        with connected(server.url("x")) as database:
+            assert push(plan(graph, database), database) == planned.expected
+
+
 # --- the script and the questions ----------------------------------------------------------------
 
 
 def test_the_script_loads_the_same(falkordb_server: FalkorServer, name: str, stored: Any, text: str) -> None:
     """`load.cypher`, run twice but for the constraint, makes what a push makes, which finds no change."""
     store = stored(text)
-    loading = "".join(script(property_graph(store)))
-    lines = [line for line in loading.split("\n") if not line.startswith(("//", "CREATE CONSTRAINT"))]
     for _ in range(2):
-        for statement in filter(str.strip, "\n".join(lines).split(";\n")):
-            falkordb_server.query(name, statement)
+        load(property_graph(store), falkordb_server, name)
     assert len(pushed(store, falkordb_server, name)) == 0
+
+
+def test_what_a_script_left_a_push_removes(falkordb_server: FalkorServer, name: str) -> None:
+    """After a script of later data, which removes nothing, a push knows what was ours, and removes it."""
+    pushed(river((STATEMENT, DCTERMS.rights, Literal("secret"))), falkordb_server, name)
+    load(property_graph(river()), falkordb_server, name)
+    assert "secret" in str(there(falkordb_server, name))
+    assert pushed(river(), falkordb_server, name).changed == Counts(1, 0)
+    assert "secret" not in str(there(falkordb_server, name))
 
 
 COMMITMENTS = """

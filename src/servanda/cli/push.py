@@ -88,7 +88,7 @@ def push(
 
     if endpoint and is_property_graph(endpoint):
         _check_property_graph((preset, query, update, graph_store))
-        return push_property_graph(endpoint, Store.load(data), prune=prune, dry_run=dry_run)
+        return push_property_graph(endpoint, Store.load(data), timeout=timeout, prune=prune, dry_run=dry_run)
     if preset == QLEVER:
         return _write(endpoint, Store.load(data), dry_run=dry_run)
     target = _target(endpoint, preset, query, update, graph_store)

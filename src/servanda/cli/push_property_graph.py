@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from servanda.store import Store
 
 
-def push_property_graph(url: str, store: Store, *, prune: bool, dry_run: bool) -> int:
+def push_property_graph(url: str, store: Store, *, timeout: float, prune: bool, dry_run: bool) -> int:
     """The exit code of a push to the property graph at `url`, after it ran; what changed is printed.
+
+    `timeout` is how many seconds the database may take over one answer.
 
     Raises EndpointError as `connected` and `push` do, and PackageError without the driver.
     """
@@ -25,7 +27,7 @@ def push_property_graph(url: str, store: Store, *, prune: bool, dry_run: bool) -
     from servanda.store.credentials import credentials_for
 
     graph = property_graph(store)
-    with connected(url, credentials_for(url)) as database:
+    with connected(url, credentials_for(url), timeout) as database:
         planned = plan(graph, database, prune=prune)
         _print(planned)
         if dry_run or not len(planned):

@@ -16,7 +16,17 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
-from servanda.export.property_graph import GRAPHS, KEY, MARK, Edge, Node, Property, PropertyGraph
+from servanda.export.property_graph import (
+    EDGE_MARK,
+    GRAPHS,
+    KEY,
+    MARK,
+    NAMES,
+    Edge,
+    Node,
+    Property,
+    PropertyGraph,
+)
 
 CONSTRAINT = f"CREATE CONSTRAINT servanda_{KEY} IF NOT EXISTS FOR (n:{MARK}) REQUIRE n.{KEY} IS UNIQUE"
 """What makes Neo4j 5 look nodes up by their key, and hold one of each."""
@@ -46,6 +56,9 @@ _ROWS = 200
 _ESCAPES = MappingProxyType(
     str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 )
+_ALL_NAMES = f"row.names + [one IN coalesce(n.{NAMES}, []) WHERE NOT one IN row.names]"
+"""The names of what a node has of ours, where nothing is removed that it had."""
+
 _Row = TypeVar("_Row", Node, Edge)
 
 
@@ -54,21 +67,28 @@ def script(graph: PropertyGraph) -> Iterator[str]:
     yield _HEAD
     yield f"{CONSTRAINT};\n"
     for labels, nodes in groupby(sorted(graph.nodes, key=attrgetter("labels")), attrgetter("labels")):
-        yield from _statements(nodes, _node, merge_nodes(labels))
+        yield from _statements(nodes, _node, merge_nodes(labels, _ALL_NAMES))
     for type_, edges in groupby(graph.edges, attrgetter("type")):
         yield from _statements(edges, _edge, merge_edges(type_))
 
 
-def merge_nodes(labels: Sequence[str]) -> str:
-    """What makes, for each `row` with a key and properties, the node with these labels, or sets it right."""
+def merge_nodes(labels: Sequence[str], names: str = "row.names") -> str:
+    """What makes, for each `row` with a key, names and properties, the node, or sets it right.
+
+    It is given the labels; and `names` is Cypher for the names that it lists as ours.
+    """
     set_labels = "".join(f"n:{name(label)}, " for label in labels)
-    return f"MERGE (n:{MARK} {{{KEY}: row.{KEY}}}) SET {set_labels}n += row.properties"
+    merge = f"MERGE (n:{MARK} {{{KEY}: row.{KEY}}})"
+    return f"{merge} SET {set_labels}n += row.properties, n.{NAMES} = {names}"
 
 
 def merge_edges(type_: str) -> str:
-    """What makes, for each `row` with the keys of its ends and its graphs, the edge, or sets it right."""
+    """What makes, for each `row` with the keys of its ends and its graphs, our edge, or sets it right.
+
+    One of the same type that others have made there lacks our mark, and stays as it is.
+    """
     ends = f"MATCH (a:{MARK} {{{KEY}: row.start}}) MATCH (b:{MARK} {{{KEY}: row.end}})"
-    return f"{ends} MERGE (a)-[r:{name(type_)}]->(b) SET r.{GRAPHS} = row.graphs"
+    return f"{ends} MERGE (a)-[r:{name(type_)} {{{EDGE_MARK}: true}}]->(b) SET r.{GRAPHS} = row.graphs"
 
 
 def name(text: str) -> str:
@@ -107,7 +127,8 @@ def mapped(values: Mapping[str, Property | None]) -> str:
 
 
 def _node(node: Node) -> str:
-    return f"{{{KEY}: {literal(node.iri)}, properties: {mapped(node.properties)}}}"
+    names = literal(node.own_names)
+    return f"{{{KEY}: {literal(node.iri)}, names: {names}, properties: {mapped(node.properties)}}}"
 
 
 def _edge(edge: Edge) -> str:

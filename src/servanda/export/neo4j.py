@@ -17,9 +17,11 @@ from types import MappingProxyType
 from servanda.errors import DataError
 from servanda.export.cypher import CONSTRAINT, script
 from servanda.export.property_graph import (
+    EDGE_MARK,
     GRAPHS,
     KEY,
     MARK,
+    NAMES,
     Edge,
     Kind,
     Node,
@@ -75,7 +77,10 @@ That can be run again; `load.cypher` says what to change in it for Memgraph. `se
 does the same from afar, and removes what is gone.
 
 Every node has the label `{mark}` and its IRI as `{key}`. `{graphs}`, on nodes and
-relationships, lists the graphs that state it. Lists in the CSV files are divided by U+{divider:04X}.
+relationships, lists the graphs that state it. What others write beside it stays when it is pushed
+again: ours are the relationships with `{edge_mark}`, and what `{names}` lists on a node.
+
+Lists in the CSV files are divided by U+{divider:04X}.
 """
 
 
@@ -96,7 +101,7 @@ def files(store: Store) -> Iterator[tuple[str, Iterable[str]]]:
         arguments.append(f"--nodes={file}-header.csv,{file}.csv\n")
     for type_, edges in groupby(graph.edges, attrgetter("type")):
         file = f"relationships-{type_}"
-        yield f"{file}-header.csv", [f":START_ID,:END_ID,:TYPE,{GRAPHS}:string[]\n"]
+        yield f"{file}-header.csv", [f":START_ID,:END_ID,:TYPE,{EDGE_MARK}:boolean,{GRAPHS}:string[]\n"]
         yield f"{file}.csv", _edge_lines(list(edges), divider)
         arguments.append(f"--relationships={file}-header.csv,{file}.csv\n")
     yield "import.args", arguments
@@ -111,6 +116,8 @@ def files(store: Store) -> Iterator[tuple[str, Iterable[str]]]:
                 mark=MARK,
                 key=KEY,
                 graphs=GRAPHS,
+                edge_mark=EDGE_MARK,
+                names=NAMES,
                 divider=ord(divider),
             )
         ],
@@ -120,7 +127,7 @@ def files(store: Store) -> Iterator[tuple[str, Iterable[str]]]:
 def _header(names: Sequence[str], graph: PropertyGraph) -> str:
     """The line of a header for nodes that have these properties."""
     columns = (f"{name}:{_column(graph.kinds[name])}" for name in names)
-    return ",".join((f"{KEY}:ID", ":LABEL", *columns)) + "\n"
+    return ",".join((f"{KEY}:ID", ":LABEL", f"{NAMES}:string[]", *columns)) + "\n"
 
 
 def _column(kind: Kind) -> str:
@@ -131,11 +138,11 @@ def _column(kind: Kind) -> str:
 def _node_lines(nodes: Sequence[Node], names: Sequence[str], divider: str) -> Iterator[str]:
     for node in nodes:
         values = (node.properties.get(name) for name in names)
-        yield _line((node.iri, (MARK, *node.labels), *values), divider)
+        yield _line((node.iri, (MARK, *node.labels), node.own_names, *values), divider)
 
 
 def _edge_lines(edges: Sequence[Edge], divider: str) -> Iterator[str]:
-    return (_line((edge.start, edge.end, edge.type, edge.graphs), divider) for edge in edges)
+    return (_line((edge.start, edge.end, edge.type, True, edge.graphs), divider) for edge in edges)
 
 
 def _line(values: Iterable[Property | None], divider: str) -> str:

@@ -19,7 +19,10 @@ The rules follow from the triples and the ontology, and need no list of terms:
   values are of it and lose nothing by it; otherwise text, as written. If any node has several values it
   is a list everywhere, sorted; nothing is dropped, so that as many values stand here as literals there.
 - **Whence.** `servandaGraphs`, on nodes and edges, lists the named graphs that state it, for a node those
-  that it is a subject in. By it and the label `Servanda` our part of a database is known.
+  that it is a subject in.
+
+In a database, where others may write too, ours are known by marks: nodes by the label `Servanda`, edges by
+`servanda: true`; and `servandaNames` on a node lists what of its labels and properties is ours.
 
 Left out are blank nodes, the ontology's classes and properties, shapes, and what only PROV, DCAT or VoID
 class: the activity that read a document, the bytes that it read, the description of the data set.
@@ -50,6 +53,9 @@ MARK = "Servanda"
 """The label of every node of ours, besides its own."""
 
 KEY, NAME, GRAPHS = "iri", "name", "servandaGraphs"
+
+EDGE_MARK, NAMES = "servanda", "servandaNames"
+"""What is true of every edge of ours, and where a node lists its `own_names`, in a database."""
 
 Scalar: TypeAlias = str | bool | int | float | date
 Property: TypeAlias = Scalar | tuple[Scalar, ...]
@@ -86,6 +92,11 @@ class Node:
         """What it is called; never empty."""
         return str(self.properties[NAME])
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names of its properties, and its labels with a colon before them, in their order."""
+        return tuple(sorted([*self.properties, *(f":{label}" for label in self.labels)]))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edge:
@@ -118,7 +129,7 @@ def property_graph(store: Store) -> PropertyGraph:
     edges = _edges(told, classes, ontology)
     said = {iri: told.said.get(iri, {}) for iri in classes}
     used = {term for one in said.values() for term in one}
-    names = named(used, property_name, (KEY, NAME, GRAPHS))
+    names = named(used, property_name, (KEY, NAME, GRAPHS, NAMES))
     kinds = {names[term]: kind for term, kind in _kinds(said.values()).items()}
     labels = {key: _labels(key, ontology) for key in map(frozenset, classes.values())}
     nodes = []

@@ -14,6 +14,9 @@ FALKORDB = ("falkordb", "falkordbs")
 CHECK = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
 """What to do where somebody is not let in."""
 
+PATIENCE = 10.0
+"""The most seconds in which a connection has to be made."""
+
 _PORTS = {"bolt": 7687, "neo4j": 7687, "falkordb": 6379, "falkordbs": 6379}
 
 
@@ -45,6 +48,12 @@ def is_property_graph(url: str) -> bool:
     [True, True, False]
     """
     return url.partition("://")[0] in (*BOLT, *FALKORDB)
+
+
+def late(seconds: float) -> str:
+    """What is wrong where a server does not answer in so many seconds, and what to do."""
+    what = f"did not answer in {seconds:g} s; look whether the server runs and the port is right"
+    return f"{what}, or allow more with --timeout"
 
 
 def address(url: str) -> Address:

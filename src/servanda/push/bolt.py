@@ -9,26 +9,26 @@ that speaks Bolt from a script; neither database could be had.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from servanda.errors import EndpointError, PackageError
+from servanda.errors import EndpointError, PackageError, StoppedError
 from servanda.export.cypher import CONSTRAINT, MEMGRAPH_CONSTRAINTS
-from servanda.push.addresses import CHECK, Address
+from servanda.push.addresses import CHECK, PATIENCE, Address, late
 from servanda.push.property_graph import Row
 from servanda.store.credentials import Credentials
+from servanda.store.waiting import within
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
-_PATIENCE = 10.0
-"""Seconds in which a connection has to be made."""
+_T = TypeVar("_T")
 
 
 @contextmanager
-def bolt(address: Address, credentials: Credentials | None) -> Iterator[Bolt]:
-    """The database at an address, connected until the block ends.
+def bolt(address: Address, credentials: Credentials | None, seconds: float) -> Iterator[Bolt]:
+    """The database at an address, connected until the block ends; an answer may take it so many seconds.
 
     Raises EndpointError if it cannot be reached, and PackageError if the driver is not installed.
     """
@@ -47,14 +47,13 @@ def bolt(address: Address, credentials: Credentials | None) -> Iterator[Bolt]:
             else (credentials.user, credentials.password)
         )
     errors = (exceptions.Neo4jError, exceptions.DriverError)
-    database = Bolt(address.server, address.graph or None, errors)
+    database = Bolt(address.server, address.graph or None, errors, seconds)
     with database.said():
         database.driver = neo4j.GraphDatabase.driver(
-            address.server, auth=auth, connection_timeout=_PATIENCE, user_agent="servanda"
+            address.server, auth=auth, connection_timeout=min(PATIENCE, seconds), user_agent="servanda"
         )
     with database.driver:
-        with database.said():
-            database.driver.verify_connectivity()
+        database.timed(database.driver.verify_connectivity)
         yield database
 
 
@@ -63,15 +62,21 @@ class Bolt:
 
     driver: Driver
 
-    def __init__(self, where: str, name: str | None, errors: tuple[type[Exception], ...]) -> None:
-        """The server's address, the name of the database, and what the driver raises."""
+    def __init__(
+        self, where: str, name: str | None, errors: tuple[type[Exception], ...], seconds: float
+    ) -> None:
+        """The server's address, the name of the database, what the driver raises, and how long it waits."""
         self.where = where
+        self._seconds = seconds
         self._name = name
         self._errors: tuple[type[Exception], ...] = (*errors, OSError, ValueError)
 
     def prepare(self) -> None:
         """Makes the constraint in Neo4j's words, or in Memgraph's."""
-        with self.said(), self.driver.session(database=self._name) as session:
+        self.timed(self._prepare)
+
+    def _prepare(self) -> None:
+        with self.driver.session(database=self._name) as session:
             if "memgraph" not in self.driver.get_server_info().agent.lower():
                 session.run(CONSTRAINT).consume()
                 return
@@ -81,23 +86,33 @@ class Bolt:
 
     def read(self, cypher: str, after: str = "") -> Iterator[Sequence[object]]:
         """The rows of an answer, with dates as Python's."""
-        with self.said():
-            yield from ([_python(value) for value in record] for record in self._run(cypher, after=after))
+        return ([_python(value) for value in record] for record in self._run(cypher, after=after))
 
     def write(self, clauses: str, rows: Sequence[Row]) -> None:
         """Runs the clauses for each `row`, in one transaction."""
-        with self.said():
-            self._run(f"UNWIND $rows AS row {clauses}", rows=[_parameter(row) for row in rows])
+        self._run(f"UNWIND $rows AS row {clauses}", rows=[_parameter(row) for row in rows])
 
     def _run(self, cypher: str, **parameters: object) -> Sequence[Any]:
-        records: Sequence[Any] = self.driver.execute_query(cypher, parameters, database_=self._name).records
+        from neo4j import Query  # noqa: PLC0415 - it is installed where there is a driver
+
+        query = Query(cypher, timeout=self._seconds)
+        records: Sequence[Any] = self.timed(
+            lambda: self.driver.execute_query(query, parameters, database_=self._name).records
+        )
         return records
+
+    def timed(self, work: Callable[[], _T]) -> _T:
+        """What `work` returns, if the server answers in time; the driver itself waits for ever."""
+        with self.said():
+            return within(self._seconds, lambda _given_up: work(), self.where)
 
     @contextmanager
     def said(self) -> Iterator[None]:
         """Makes an error of ours of what the driver raises."""
         try:
             yield
+        except StoppedError as error:
+            raise EndpointError(late(self._seconds), self.where) from error
         except self._errors as error:
             raise EndpointError(_reason(error), self.where) from error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from servanda.errors import EndpointError, PackageError
 from servanda.export.cypher import literal, mapped
 from servanda.export.property_graph import KEY, MARK
-from servanda.push.addresses import CHECK, Address
+from servanda.push.addresses import CHECK, PATIENCE, Address, late
 from servanda.push.property_graph import Row
 from servanda.store.credentials import Credentials
 
@@ -22,26 +22,29 @@ if TYPE_CHECKING:
     from falkordb import Graph
 
 _GRAPH = "servanda"
-_PATIENCE = 10.0
-"""Seconds in which a connection has to be made."""
+_TRIES = 3
+"""How often a connection that was cut is made again. A server that is late is not asked again."""
 
 _EMPTY = "empty key"
 """What it says of a graph that is not there yet."""
 
 
 @contextmanager
-def falkordb(address: Address, credentials: Credentials | None) -> Iterator[FalkorDB]:
-    """The database at an address, connected until the block ends.
+def falkordb(address: Address, credentials: Credentials | None, seconds: float) -> Iterator[FalkorDB]:
+    """The database at an address, connected until the block ends; an answer may take it so many seconds.
 
     Raises EndpointError if it cannot be reached, and PackageError if the driver is not installed.
     """
     try:
         import redis  # noqa: PLC0415 - they need not be installed
         from falkordb import FalkorDB as Driver  # noqa: PLC0415 - as above
+        from redis.backoff import ExponentialWithJitterBackoff  # noqa: PLC0415 - as above
+        from redis.retry import Retry  # noqa: PLC0415 - as above
     except ImportError as error:
         what = "pushing into FalkorDB needs its driver, which is not installed; run"
         raise PackageError(f"{what} `pip install servanda[falkordb]`") from error
-    database = FalkorDB(address.server, redis.exceptions.RedisError)
+    database = FalkorDB(address.server, redis.exceptions.RedisError, seconds)
+    retry = Retry(ExponentialWithJitterBackoff(), _TRIES, (redis.exceptions.ConnectionError,))
     with database.said():
         driver = Driver(
             host=address.host,
@@ -49,7 +52,9 @@ def falkordb(address: Address, credentials: Credentials | None) -> Iterator[Falk
             username=credentials.user if credentials else None,
             password=(credentials.password or credentials.token) if credentials else None,
             ssl=address.scheme == "falkordbs",
-            socket_connect_timeout=_PATIENCE,
+            socket_connect_timeout=min(PATIENCE, seconds),
+            socket_timeout=seconds,
+            retry=retry,
         )
         database.graph = driver.select_graph(address.graph or _GRAPH)
     try:
@@ -63,9 +68,10 @@ class FalkorDB:
 
     graph: Graph
 
-    def __init__(self, where: str, errors: type[Exception]) -> None:
-        """The server's address, and what the driver raises."""
+    def __init__(self, where: str, errors: type[Exception], seconds: float) -> None:
+        """The server's address, what the driver raises, and how long an answer may take."""
         self.where = where
+        self._seconds = seconds
         self._errors = errors
 
     def prepare(self) -> None:
@@ -97,7 +103,7 @@ class FalkorDB:
         try:
             yield
         except (self._errors, OSError) as error:
-            raise EndpointError(_reason(error), self.where) from error
+            raise EndpointError(_reason(error, self._seconds), self.where) from error
 
 
 def _row(row: Mapping[str, Any]) -> str:
@@ -107,10 +113,12 @@ def _row(row: Mapping[str, Any]) -> str:
     return f"{{{', '.join(values)}}}"
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, seconds: float) -> str:
     what = " ".join(str(error).split())[:300]
     if type(error).__name__ in ("AuthenticationError", "NoPermissionError"):
         return f"does not let you in ({what}); {CHECK}"
+    if type(error).__name__ == "TimeoutError":
+        return late(seconds)
     if type(error).__name__ == "ConnectionError":
         return f"cannot be reached, or has gone ({what}); is the server running, and the port right?"
     if "unknown command" in what.lower():

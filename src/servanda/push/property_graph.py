@@ -4,12 +4,12 @@ What is there is read and compared with what should be, nodes by their IRI and e
 only what differs is sent. So a second push sends nothing, and one after a fault does what the first had
 left to do.
 
-Ours are the nodes with the label `Servanda` and an `iri`, and between them the edges with
-`servandaGraphs`. Nothing else is read or changed; on our nodes, labels and properties whose names the
-ontology and the graph do not have stay as well. A node or edge belongs to the graphs that its
-`servandaGraphs` lists. What a graph that is pushed no longer states is removed, with all of a document
-that is gone if `prune` is set; else what also stands in graphs that are not pushed is left. A node of
-ours that others have tied an edge to stays, with no graphs.
+Ours are the nodes with the label `Servanda` and an `iri`, of them the labels and properties that their
+`servandaNames` lists, and between them the edges with `servanda: true`. Nothing else is changed. A node or
+edge belongs to the graphs that its `servandaGraphs` lists. What a graph that is pushed no longer states is
+removed, with all of a document that is gone if `prune` is set; else what also stands in graphs that are not
+pushed is left. A node of ours that others have tied an edge to stays, but with nothing of ours besides its
+`iri`.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ from typing import Any, Protocol, TypeAlias, TypeVar, cast
 from servanda.errors import EndpointError
 from servanda.export.cypher import merge_edges, merge_nodes, name
 from servanda.export.property_graph import (
+    EDGE_MARK,
     GRAPHS,
     KEY,
     MARK,
     NAME,
+    NAMES,
     Edge,
     Node,
     Property,
     PropertyGraph,
     last_part,
 )
-from servanda.vocab import SV
 
 Row: TypeAlias = Mapping[str, Property | Mapping[str, Property | None]]
 """What clauses find as `row`."""
@@ -50,19 +51,16 @@ _NODES = f"""
     MATCH (n:{MARK}) WHERE n.{KEY} > $after
     RETURN n.{KEY}, labels(n), properties(n) ORDER BY n.{KEY} LIMIT {_PAGE}
 """
-_OURS = f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL"
+_OURS = f"MATCH (a:{MARK})-[r]->(b:{MARK}) WHERE r.{EDGE_MARK} = true"
 _EDGE_TYPES = f"{_OURS} RETURN DISTINCT type(r)"
-_EDGES = (
-    f"MATCH (a:{MARK})-[r:{{}}]->(b:{MARK}) WHERE r.{GRAPHS} IS NOT NULL RETURN a.{KEY}, b.{KEY}, r.{GRAPHS}"
-)
+_EDGES = f"{_OURS.replace('[r]', '[r:{}]')} RETURN a.{KEY}, b.{KEY}, coalesce(r.{GRAPHS}, [])"
 _NODE_COUNT = f"MATCH (n:{MARK}) WHERE size(n.{GRAPHS}) > 0 RETURN count(n)"
 _EDGE_COUNT = f"{_OURS} RETURN count(r)"
 _NODE = f"MATCH (n:{MARK} {{{KEY}: row.{KEY}}})"
 _DELETE = f"{_NODE} OPTIONAL MATCH (n)-[r]-() WITH n, count(r) AS held WHERE held = 0 DELETE n"
 _RELEASE = f"{_NODE} SET n.{GRAPHS} = []"
-_OUR_TERMS = frozenset(SV.__annotations__) | {"Concept", "ConceptScheme"}
-_Stale: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
-"""Labels, and names of properties."""
+_RELEASED = f"MATCH (n:{MARK}) WHERE size(n.{GRAPHS}) = 0 AND size(n.{NAMES}) > 0 RETURN n.{KEY}"
+_BARE = f"{_NODE} SET n.{NAMES} = []"
 
 _T = TypeVar("_T")
 
@@ -104,8 +102,10 @@ class Plan:
     removed: Counts
     expected: Counts
     nodes: tuple[Node, ...] = field(repr=False)
-    stale: Mapping[str, _Stale] = field(repr=False)
-    gone: tuple[str, ...] = field(repr=False)
+    stale: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """By IRI, the `own_names` that nodes have and should not have."""
+    gone: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """The nodes to be removed, with their `own_names`."""
     edges: tuple[Edge, ...] = field(repr=False)
     cut: tuple[Edge, ...] = field(repr=False)
 
@@ -120,15 +120,10 @@ def plan(graph: PropertyGraph, database: Database, *, prune: bool = False) -> Pl
     With `prune`, what stands only in graphs that `graph` does not have is removed as well.
     """
     pushed = None if prune else frozenset(graph.graphs)
-    ours = _OUR_TERMS.union(graph.kinds, *(node.labels for node in graph.nodes))
     there = {node.iri: node for node in _nodes(database)}
     wanted = {node.iri: node for node in _wanted(graph.nodes, there, pushed)}
-    stale = {iri: _stale(node, there[iri], ours) for iri, node in wanted.items() if iri in there}
-    nodes = [
-        node
-        for iri, node in wanted.items()
-        if iri not in there or any(stale[iri]) or not _holds(there[iri], node)
-    ]
+    stale = {iri: _stale(node, there[iri]) for iri, node in wanted.items() if iri in there}
+    nodes = [node for iri, node in wanted.items() if iri not in there or not _holds(there[iri], node)]
 
     found = {_key(edge): edge for edge in _edges(database)}
     edges = {_key(edge): _joined_edge(edge, found.get(_key(edge)), pushed) for edge in graph.edges}
@@ -136,17 +131,20 @@ def plan(graph: PropertyGraph, database: Database, *, prune: bool = False) -> Pl
     rest = [edge for key, edge in found.items() if key not in edges]
     cut = [edge for edge in rest if not _others(edge.graphs, pushed)]
     ends = {end for edge in rest if _others(edge.graphs, pushed) for end in (edge.start, edge.end)}
-    left = [node for iri, node in there.items() if iri not in wanted and _graphs(node)]
-    gone = [node.iri for node in left if node.iri not in ends and not _others(_graphs(node), pushed)]
+    left = [node for iri, node in there.items() if iri not in wanted and _names(node)]
+    gone = {
+        node.iri: _names(node) for node in left if node.iri not in ends and not _others(_graphs(node), pushed)
+    }
+    stay = [node for node in left if node.iri not in gone and _graphs(node)]
     new = Counts(sum(node.iri not in there for node in nodes), sum(_key(edge) not in found for edge in make))
     return Plan(
         new=new,
         changed=Counts(len(nodes) - new.nodes, len(make) - new.edges),
         removed=Counts(len(gone), len(cut)),
-        expected=Counts(len(wanted) + len(left) - len(gone), len(edges) + len(rest) - len(cut)),
+        expected=Counts(len(wanted) + len(stay), len(edges) + len(rest) - len(cut)),
         nodes=tuple(nodes),
-        stale={iri: found for iri, found in stale.items() if any(found)},
-        gone=tuple(gone),
+        stale={iri: names for iri, names in stale.items() if names},
+        gone=gone,
         edges=tuple(make),
         cut=tuple(cut),
     )
@@ -161,7 +159,7 @@ def push(planned: Plan, database: Database, progress: Progress = lambda _done, _
     try:
         if len(planned):
             database.prepare()
-        for work in _work(planned):
+        for work in _work(planned, database):
             rows = iter(work.rows)
             while some := list(islice(rows, _BATCH)):
                 database.write(work.clauses, some)
@@ -183,7 +181,7 @@ def held(database: Database) -> Counts:
 
 
 def _nodes(database: Database) -> Iterator[Node]:
-    """Our nodes, with all their labels and properties."""
+    """Our nodes, with what of their labels and properties is ours, and the list of it."""
     after = ""
     while rows := [_node(*row) for row in database.read(_NODES, after)]:
         yield from rows
@@ -191,8 +189,9 @@ def _nodes(database: Database) -> Iterator[Node]:
 
 
 def _node(iri: object, labels: Any, properties: Any) -> Node:  # noqa: ANN401 - a driver's values
-    held_ = {key: _plain(value) for key, value in properties.items() if key != KEY}
-    return Node(str(iri), tuple(labels), held_)
+    ours = {NAMES, *(properties.get(NAMES) or ())}
+    told = {key: _plain(value) for key, value in properties.items() if key in ours}
+    return Node(str(iri), tuple(one for one in labels if f":{one}" in ours), told)
 
 
 def _edges(database: Database) -> Iterator[Edge]:
@@ -227,7 +226,7 @@ def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> No
     """A node as it should be: with what is there too, if graphs that are not pushed state some of it."""
     if there is None or not (others := _others(_graphs(there), pushed)):
         return node
-    properties = dict(there.properties)
+    properties = {key: value for key, value in there.properties.items() if key != NAMES}
     for key, value in node.properties.items():
         old = properties.get(key)
         both = isinstance(value, tuple) and isinstance(old, tuple)
@@ -235,7 +234,7 @@ def _joined(node: Node, there: Node | None, pushed: Container[str] | None) -> No
     properties[GRAPHS] = tuple(sorted({*_graphs(node), *others}))
     if node.name == last_part(node.iri) and NAME in there.properties:
         properties[NAME] = there.properties[NAME]
-    labels = (*node.labels, *(one for one in there.labels if one not in {MARK, *node.labels}))
+    labels = (*node.labels, *(one for one in there.labels if one not in node.labels))
     return Node(node.iri, labels, properties)
 
 
@@ -257,7 +256,7 @@ def _joined_edge(edge: Edge, there: Edge | None, pushed: Container[str] | None) 
 
 def _holds(there: Node, node: Node) -> bool:
     """Whether what is there has the labels and properties of a node."""
-    if not {MARK, *node.labels}.issubset(there.labels):
+    if set(node.labels) != set(there.labels) or set(node.own_names) != set(_names(there)):
         return False
     return all(_same(there.properties.get(key), value) for key, value in node.properties.items())
 
@@ -271,17 +270,23 @@ def _same(one: Property | None, other: Property | None) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _stale(node: Node, there: Node, ours: Container[str]) -> _Stale:
-    """The labels and properties of ours that a node has there and should not have."""
-    labels = sorted(one for one in there.labels if one in ours and one not in {MARK, *node.labels})
-    return tuple(labels), tuple(
-        sorted(key for key in there.properties if key in ours and key not in node.properties)
-    )
+def _stale(node: Node, there: Node) -> tuple[str, ...]:
+    """The names of what of ours a node has there and should not have."""
+    return tuple(sorted({*_names(there)} - {*node.own_names}))
 
 
 def _graphs(node: Node) -> tuple[str, ...]:
-    graphs = node.properties.get(GRAPHS)
-    return tuple(map(str, graphs)) if isinstance(graphs, tuple) else ()
+    return _listed(node, GRAPHS)
+
+
+def _names(there: Node) -> tuple[str, ...]:
+    """The `own_names` that a node lists there."""
+    return _listed(there, NAMES)
+
+
+def _listed(node: Node, key: str) -> tuple[str, ...]:
+    values = node.properties.get(key)
+    return tuple(map(str, values)) if isinstance(values, tuple) else ()
 
 
 def _key(edge: Edge) -> tuple[str, str, str]:
@@ -300,22 +305,34 @@ class _Work:
     counts: bool = True
 
 
-def _work(planned: Plan) -> Iterator[_Work]:
+def _work(planned: Plan, database: Database) -> Iterator[_Work]:
     """What makes the changes, in an order in which each finds what it needs."""
-    stale = [(f":{name(one)}", iri) for iri, (labels, _) in planned.stale.items() for one in labels]
-    stale += [(f".{name(one)}", iri) for iri, (_, properties) in planned.stale.items() for one in properties]
-    for what, found in _grouped(stale, itemgetter(0)):  # FalkorDB 4.16 mixes up what it removes together
-        yield _Work(f"{_NODE} REMOVE n{what}", [{KEY: iri} for _, iri in found], counts=False)
+    yield from _removals(planned.stale)
     for labels, nodes in _grouped(planned.nodes, attrgetter("labels")):
         yield _Work(merge_nodes(labels), map(_node_row, nodes))
     for type_, edges in _grouped(planned.edges, attrgetter("type")):
         yield _Work(merge_edges(type_), map(_edge_row, edges))
     for type_, edges in _grouped(planned.cut, attrgetter("type")):
         ends = f"(a:{MARK} {{{KEY}: row.start}})-[r:{name(type_)}]->(b:{MARK} {{{KEY}: row.end}})"
-        yield _Work(f"MATCH {ends} WHERE r.{GRAPHS} IS NOT NULL DELETE r", map(_edge_row, edges))
+        yield _Work(f"MATCH {ends} WHERE r.{EDGE_MARK} = true DELETE r", map(_edge_row, edges))
     gone: list[Row] = [{KEY: iri} for iri in planned.gone]
     yield _Work(_DELETE, gone)
     yield _Work(_RELEASE, gone, counts=False)
+    if (
+        released := sorted({str(iri) for (iri,) in database.read(_RELEASED)} & set(planned.gone))
+        if gone
+        else []
+    ):
+        yield from _removals({iri: [one for one in planned.gone[iri] if one != GRAPHS] for iri in released})
+        yield _Work(_BARE, [{KEY: iri} for iri in released], counts=False)
+
+
+def _removals(names: Mapping[str, Iterable[str]]) -> Iterator[_Work]:
+    """What takes these labels and properties from nodes."""
+    each = [(one, iri) for iri, some in names.items() for one in some]
+    for one, found in _grouped(each, itemgetter(0)):  # FalkorDB 4.16 mixes up what it removes together
+        what = f"n:{name(one[1:])}" if one.startswith(":") else f"n.{name(one)}"
+        yield _Work(f"{_NODE} REMOVE {what}", [{KEY: iri} for _, iri in found], counts=False)
 
 
 def _grouped(things: Iterable[_T], key: Callable[[_T], Any]) -> Iterator[tuple[Any, list[_T]]]:
@@ -323,7 +340,7 @@ def _grouped(things: Iterable[_T], key: Callable[[_T], Any]) -> Iterator[tuple[A
 
 
 def _node_row(node: Node) -> Row:
-    return {KEY: node.iri, "properties": node.properties}
+    return {KEY: node.iri, "names": node.own_names, "properties": node.properties}
 
 
 def _edge_row(edge: Edge) -> Row:
