@@ -116,6 +116,8 @@ def _target(
             raise click.UsageError(f"there is no preset {preset!r}; there are {', '.join(presets.NAMES)}.")
         found = presets.preset(preset).target(endpoint)
         return presets.Target(query or found.query, update or found.update, graph_store or found.graph_store)
+    if endpoint and query:
+        raise click.UsageError("give ENDPOINT with a --preset, or the URLs without it.")
     if endpoint or not query or not (update or graph_store):
         names = ", ".join(presets.NAMES)
         raise click.UsageError(
@@ -126,6 +128,7 @@ def _target(
 
 def _push(store: Store, target: Target, seconds: float, *, prune: bool, dry_run: bool) -> int:
     """The exit code of a push over HTTP, after it ran; what became of each graph is printed."""
+    from servanda import iris
     from servanda.push import Database, Manner, State
     from servanda.push import push as pushed_into
     from servanda.push.sending import Access
@@ -146,7 +149,7 @@ def _push(store: Store, target: Target, seconds: float, *, prune: bool, dry_run:
     for one in pushed.differences:
         what = f"{one.graph}: {one.sent:,} triples were sent, and {one.found:,} are there"
         say(f"{what}; somebody else wrote there, or the server left some out: push again, or look at its log")
-    if kept := len(pushed.of(State.KEPT)):
+    if kept := sum(one.graph not in iris.BESIDE for one in pushed.of(State.KEPT)):
         say(f"{_graphs(kept)} of ours there that the data have no longer; --prune removes {_them(kept)}")
     return 2 if pushed.differences else 0
 
@@ -169,9 +172,9 @@ def _write(folder: str | None, store: Store, *, dry_run: bool) -> int:
 
 
 def _print(changes: Sequence[Change]) -> None:
-    """A line for each graph: what became of it, the triples it holds, its IRI."""
+    """A line for each graph: what became of it, the triples it holds, or held if it was removed, its IRI."""
     states = [_said(change) for change in changes]
-    counts = [f"{change.triples:,}" for change in changes]
+    counts = [f"{change.triples or change.gone:,}" for change in changes]
     wide, long = max(map(len, states), default=0), max(map(len, counts), default=0)
     for change, state, count in zip(changes, states, counts, strict=True):
         unit = "triple " if change.triples == 1 else "triples"

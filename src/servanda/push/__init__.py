@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from servanda import iris
 from servanda.errors import DataError, PushError, QueryError, StoppedError
 from servanda.push.comparing import OURS, Change, State, compared, neighbours, ordered, strays
 from servanda.push.database import Database
@@ -123,16 +124,18 @@ class _Work:
             done += change.triples
 
     def remove(self, there: Mapping[str, int]) -> None:
-        """Removes the graphs of ours that the store does not have, if they are to be pruned."""
+        """Removes the graphs of ours that the store does not have, if they are to be pruned.
+
+        Those that every build has stay: a store without them is a part of one.
+        """
         for graph in strays(self.database, there, self.sizes):
-            if self.manner.prune and not self.manner.dry_run:
+            if not self.manner.prune or graph in iris.BESIDE:
+                self._done(Change(graph, State.KEPT, there[graph]))
+                continue
+            if not self.manner.dry_run:
                 self.pushed.writing = graph
                 self.database.remove(graph)
-            self._done(
-                Change(graph, State.REMOVED, 0, gone=there[graph])
-                if self.manner.prune
-                else Change(graph, State.KEPT, there[graph])
-            )
+            self._done(Change(graph, State.REMOVED, 0, gone=there[graph]))
 
     def check(self) -> None:
         """Counts again, unless nothing was changed."""
@@ -181,7 +184,7 @@ def _account(work: _Work) -> str:
     else:
         parts.append("not all of them counted at the end")
     if pushed.writing:
-        parts.append(f"and {pushed.writing} may be there in part")
+        parts.append(f"and {pushed.writing} may be there in part, or not at all")
     return f"{', '.join(parts)}; {_COMPLETES}"
 
 

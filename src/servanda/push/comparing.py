@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from servanda import iris
 from servanda.push.database import Database
+from servanda.store import UNNAMED_GRAPH
 from servanda.store.pieces import Content
 
 _DOCUMENT = re.compile(r"(.*[/:]document/)[^/#?]+")
@@ -16,8 +17,8 @@ _FIRST = (iris.ONTOLOGY_GRAPH, iris.REFERENCE_GRAPH)
 _LAST = (iris.INFERRED_GRAPH,)
 """What follows from the other graphs is put when they are there."""
 
-OURS = frozenset((*_FIRST, *_LAST))
-"""The graphs that every build has beside those of its documents."""
+OURS = frozenset((*iris.BESIDE, UNNAMED_GRAPH))
+"""The graphs that data may have beside those of documents: a build's, and that of what stands in none."""
 
 
 class State(StrEnum):
@@ -66,7 +67,7 @@ def neighbours(database: Database, graphs: Iterable[str]) -> frozenset[str]:
 def strays(database: Database, there: Iterable[str], ours: Iterable[str]) -> list[str]:
     """Of the graphs there, those that are ours though the data do not have them.
 
-    They are the ontology's, the reference's and the inferred one; and of the neighbours of our documents'
+    They are those that stand beside documents; and of the neighbours of our documents'
     graphs those that describe their own IRI in our vocabulary, as the graph of a document does. In doubt a
     graph is not ours: what others say about a document stays, and so does what was left of one whose graph
     came in without its own description. A push sends that first.
