@@ -475,7 +475,11 @@ def test_the_script_loads_the_same(falkordb_server: FalkorServer, name: str, sto
 def test_what_a_script_left_a_push_removes(falkordb_server: FalkorServer, name: str) -> None:
     """After a script of later data, which removes nothing, a push knows what was ours, and removes it."""
     pushed(river((STATEMENT, DCTERMS.rights, Literal("secret"))), falkordb_server, name)
-    load(property_graph(river()), falkordb_server, name)
+    loaded = river((STATEMENT, SV.action, Literal("share")))
+    load(property_graph(loaded), falkordb_server, name)
+    once = there(falkordb_server, name)
+    load(property_graph(loaded), falkordb_server, name)
+    assert there(falkordb_server, name) == once
     assert "secret" in str(there(falkordb_server, name))
     assert pushed(river(), falkordb_server, name).changed == Counts(1, 0)
     assert "secret" not in str(there(falkordb_server, name))

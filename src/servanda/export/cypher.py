@@ -56,8 +56,14 @@ _ROWS = 200
 _ESCAPES = MappingProxyType(
     str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"})
 )
-_ALL_NAMES = f"row.names + [one IN coalesce(n.{NAMES}, []) WHERE NOT one IN row.names]"
-"""The names of what a node has of ours, where nothing is removed that it had."""
+_ALL_NAMES = (
+    f"CASE WHEN all(one IN coalesce(n.{NAMES}, []) WHERE one IN row.names) THEN row.names "
+    f"WHEN all(one IN row.names WHERE one IN n.{NAMES}) THEN n.{NAMES} ELSE n.{NAMES} + row.names END"
+)
+"""The names of what a node has of ours, where nothing is removed that it had.
+
+Memgraph has known list comprehensions only since 2025.
+"""
 
 _Row = TypeVar("_Row", Node, Edge)
 
