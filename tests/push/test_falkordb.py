@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -13,6 +14,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
+from program import Program
 from property_servers import FalkorServer, falkordb, silent
 from servanda.ask import ask, find
 from servanda.errors import EndpointError
@@ -205,6 +207,23 @@ def test_what_is_no_longer_said_goes(falkordb_server: FalkorServer, name: str) -
     fresh = f"{name}-fresh"
     pushed(part, falkordb_server, fresh)
     assert there(falkordb_server, name) == there(falkordb_server, fresh)
+
+
+def test_what_the_data_have_no_longer_is_counted(
+    falkordb_server: FalkorServer, name: str, text: str, servanda: Program, tmp_path: Path
+) -> None:
+    """The command says how much of ours stays that the data do not have, and how to remove it."""
+    file, part = tmp_path / "whole.trig", tmp_path / "part.nq"
+    file.write_text(text, encoding="utf-8")
+    url = falkordb_server.url(name)
+    assert servanda("push", url, "--data", file).err == ""
+    graph = "https://w3id.org/servanda/id/document/2020-03-01"
+    lines = Store.load(file).dump("nquads").decode().splitlines(keepends=True)
+    part.write_text("".join(line for line in lines if f"<{graph}" not in line.split()[-2]), encoding="utf-8")
+    kept = servanda("push", url, "--data", part)
+    assert kept.code == 0
+    assert re.search(r"\d+ nodes and \d+ edges of ours there that the data have no longer; --prune", kept.err)
+    assert servanda("push", url, "--data", part, "--prune").err == ""
 
 
 def test_a_document_goes_if_asked_for(

@@ -23,13 +23,16 @@ def push_property_graph(url: str, store: Store, *, timeout: float, prune: bool, 
     """
     from servanda.export.property_graph import property_graph
     from servanda.push.databases import connected
-    from servanda.push.property_graph import plan, push
+    from servanda.push.property_graph import Counts, plan, push
     from servanda.store.credentials import credentials_for
 
     graph = property_graph(store)
     with connected(url, credentials_for(url), timeout) as database:
         planned = plan(graph, database, prune=prune)
         _print(planned)
+        kept = Counts(planned.expected.nodes - len(graph.nodes), planned.expected.edges - len(graph.edges))
+        if kept.nodes or kept.edges:
+            say(f"{_counted(kept)} of ours there that the data have no longer; --prune removes them")
         if dry_run or not len(planned):
             click.echo(f"{_counted(planned.expected)}, {'nothing was changed' if len(planned) else _SAME}")
             return 0
