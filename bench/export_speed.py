@@ -50,7 +50,8 @@ def main() -> None:
         writing = capped(partial(dataset.serialize, out, format="nquads"), given.longest)
         line("nquads", ours["nquads"], reading, writing, given.longest)
         graph = Graph()
-        graph += dataset.triples((None, None, None))
+        for subject, predicate, object_, _ in dataset.quads():
+            graph.add((subject, predicate, object_))
         writing = capped(partial(graph.serialize, out, format="turtle"), given.longest)
         line("turtle", ours["turtle"], reading, writing, given.longest)
 
