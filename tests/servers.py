@@ -24,7 +24,7 @@ from servanda.store.credentials import Credentials
 LONGEST = 60.0
 """Seconds in which a server has to answer for the first time."""
 
-_LOOPBACK = "127.0.0.1"
+LOOPBACK = "127.0.0.1"
 _UNNAMED = ox.NamedNode("https://example.org/unnamed")
 _INI = """
 [Database]
@@ -98,7 +98,7 @@ class Server:
 def oxigraph(folder: Path) -> Iterator[Server]:
     """The Oxigraph server, as plain `oxigraph serve` starts it: its default graph is empty."""
     serve = program("oxigraph", "pip install oxigraph")
-    address = f"{_LOOPBACK}:{_free_port()}"
+    address = f"{LOOPBACK}:{free_port()}"
     url = f"http://{address}"
 
     def replace(quads: Sequence[ox.Quad]) -> None:
@@ -106,7 +106,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
         _post(f"{url}/store", ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", "application/n-quads")
 
     command = [serve, "serve", "--location", str(folder / "data"), "--bind", address]
-    with _running(command, folder, f"{url}/query"):
+    with running(command, folder, answers(f"{url}/query")):
         yield Server("oxigraph", url, f"{url}/query", replace)
 
 
@@ -119,19 +119,19 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
     """
     packages = ("virtuoso-opensource-7-bin",)
     serve = program("virtuoso-t", f"apt-get install {packages[0]}", packages)
-    sql, http = _free_port(), _free_port()
-    base = f"http://{_LOOPBACK}:{http}"
+    sql, http = free_port(), free_port()
+    base = f"http://{LOOPBACK}:{http}"
     url = f"{base}/sparql"
     empty, used = folder / "empty", folder / "used"
-    running = ExitStack()
+    started = ExitStack()
 
     def start(database: Path) -> None:
         ini = database / "virtuoso.ini"
-        ini.write_text(_INI.format(folder=database, loopback=_LOOPBACK, sql=sql, http=http, most=most))
-        running.enter_context(_running([serve, "-f", "-c", str(ini)], database, url))
+        ini.write_text(_INI.format(folder=database, loopback=LOOPBACK, sql=sql, http=http, most=most))
+        started.enter_context(running([serve, "-f", "-c", str(ini)], database, answers(url)))
 
     def replace(quads: Sequence[ox.Quad]) -> None:
-        running.close()
+        started.close()
         shutil.rmtree(used, ignore_errors=True)
         shutil.copytree(empty, used)
         start(used)
@@ -141,31 +141,35 @@ def virtuoso(folder: Path, most: int = 10_000) -> Iterator[Server]:
         text = f"file_to_string_output('{file}')"
         _isql(sql, f"DB.DBA.TTLP({text}, '', '{_UNNAMED.value}', {as_nquads});\n")
 
-    with running:
+    with started:
         empty.mkdir()
         start(empty)
         yield Server("virtuoso", base, url, replace, login=Credentials("dba", "dba"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port of this machine that nobody listens at, below those that outgoing connections are given."""
     for port in random.sample(range(20_000, 32_000), 100):
         with socket.socket() as listener, suppress(OSError):
-            listener.bind((_LOOPBACK, port))
+            listener.bind((LOOPBACK, port))
             return port
     pytest.fail("no port is free between 20000 and 32000")
 
 
 @contextmanager
-def _running(command: Sequence[str], folder: Path, url: str) -> Iterator[None]:
-    """A server that runs in the foreground and answers at `url`, until the block ends."""
+def running(command: Sequence[str], folder: Path, answers: Callable[[], bool]) -> Iterator[None]:
+    """A server that runs in the foreground until the block ends, which begins when it `answers`."""
     log = folder / "log.txt"
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        _wait(server, url, log)
+        latest = time.monotonic() + LONGEST
+        while not answers():
+            if time.monotonic() > latest or server.poll() is not None:
+                pytest.fail(f"{' '.join(command)} does not answer:\n{log.read_text(errors='replace')}")
+            time.sleep(0.1)
         yield
     finally:
         server.terminate()
@@ -176,17 +180,17 @@ def _running(command: Sequence[str], folder: Path, url: str) -> Iterator[None]:
             server.wait()
 
 
-def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
-    """Returns once the server answers a query. Fails, with its log, if it ends before or takes too long."""
-    latest = time.monotonic() + LONGEST
-    while time.monotonic() < latest and server.poll() is None:
+def answers(url: str) -> Callable[[], bool]:
+    """What tells whether a query is answered at an address."""
+
+    def told() -> bool:
         try:
             _post(url, urlencode({"query": "ASK { ?s ?p ?o }"}).encode(), "application/x-www-form-urlencoded")
         except (URLError, ConnectionError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"{' '.join(map(str, server.args))} does not answer:\n{log.read_text(errors='replace')}")  # type: ignore[arg-type]
+            return False
+        return True
+
+    return told
 
 
 def _post(url: str, data: bytes, kind: str) -> None:
@@ -201,7 +205,7 @@ def _isql(port: int, commands: str) -> None:
     client = shutil.which("isql-vt")
     assert client, "isql-vt comes with virtuoso-t"
     arguments = [
-        f"{_LOOPBACK}:{port}",
+        f"{LOOPBACK}:{port}",
         "dba",
         "dba",
         "VERBOSE=OFF",
