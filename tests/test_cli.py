@@ -23,8 +23,9 @@ from program import Outcome, Program, refused
 from servanda import cli
 from servanda.ask import ResultFormat
 from servanda.cli.answers import ROWS as QUERY_FORMATS
+from servanda.cli.export import FOLDERS as EXPORT_FOLDERS
 from servanda.cli.export import FORMATS as EXPORT_FORMATS
-from servanda.export import SPLIT, Format
+from servanda.export import FOLDERS, SPLIT, Format
 from servanda.read import LONGEST_PARAGRAPH
 
 COMMANDS = ("build", "evaluate", "export", "extract", "push", "queries", "query", "validate")
@@ -783,4 +784,5 @@ def test_every_command_returns_its_exit_code() -> None:
 def test_the_formats_offered_are_those_there_are() -> None:
     """The command line, which must not load the parts behind it, offers exactly their formats."""
     assert tuple(Format) == EXPORT_FORMATS
+    assert FOLDERS == EXPORT_FOLDERS
     assert ("table", *ResultFormat) == QUERY_FORMATS

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,10 @@ def test_what_was_compressed_is_read_again(servanda: Program, built: Path, tmp_p
         assert f"{file}: this .gz file is cut off or damaged" in outcome.err
     file.write_bytes(b"no gzip")
     assert f"{file}: cannot be read: Not a gzipped file" in servanda("query", "documents", "--data", file).err
+
+
+def test_a_closed_standard_output_is_no_error(built: Path) -> None:
+    """Where nobody reads, nothing is written, and nothing is said."""
+    command = shlex.join([sys.executable, "-m", "servanda.cli", "export", "nquads", "--data", str(built)])
+    done = subprocess.run(["sh", "-c", f"{command} >&-"], capture_output=True, check=False)  # noqa: S607 - any shell
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from servanda.export import Files
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "csv", "neo4j", "graphml")
-_FOLDERS = ("csv", "neo4j")
+FOLDERS = ("csv", "neo4j")
 _STANDARD_OUTPUT = Path("-")
 _FEW = 5
 """How many files are named that were there before."""
@@ -74,7 +74,7 @@ def export(
     wanted = Selection(documents, graphs, without_text)
     if split:
         _write_files(output, apart(source, format_, wanted))
-    elif format_name in _FOLDERS:
+    elif format_name in FOLDERS:
         _write_files(output, export_folder(source, format_, wanted))
     else:
         _write(output, exported(source, format_, wanted))
@@ -83,9 +83,9 @@ def export(
 
 def _check_output(format_name: str, output: Path | None, data: Path, *, split: bool) -> None:
     """Nothing, if there is a place for what is written. Raises a usage error if there is none."""
-    if split and format_name in (*_FOLDERS, "graphml"):
+    if split and format_name in (*FOLDERS, "graphml"):
         raise click.UsageError(f"--split is for formats of RDF; {format_name} is none.")
-    several = split or format_name in _FOLDERS
+    several = split or format_name in FOLDERS
     what = "--split" if split else format_name
     if output is None:
         if several:
@@ -110,7 +110,8 @@ def _write(output: Path | None, parts: Iterable[bytes]) -> None:
         write(output, parts)
         return
     for part in parts:
-        sys.stdout.buffer.write(part)
+        if sys.stdout is not None:  # which a closed standard output is
+            sys.stdout.buffer.write(part)
 
 
 def _write_files(folder: Path | None, files: Files) -> None:

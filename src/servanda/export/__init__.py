@@ -48,9 +48,6 @@ class Format(StrEnum):
 Files: TypeAlias = Iterable[tuple[str, Iterable[bytes]]]
 """The names of files, and the parts of what they hold."""
 
-FOLDERS = (Format.CSV, Format.NEO4J)
-"""The formats of several files."""
-
 SUFFIXES: Mapping[Format, str] = MappingProxyType(
     {
         Format.TURTLE: ".ttl",
@@ -79,6 +76,9 @@ def _admin_import(store: Store) -> Files:
 _FILES: Mapping[Format, Callable[[Store], Files]] = MappingProxyType(
     {Format.CSV: _tables, Format.NEO4J: _admin_import}
 )
+FOLDERS = tuple(_FILES)
+"""The formats of several files."""
+
 _ALL = Selection()
 
 
