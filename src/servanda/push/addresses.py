@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from servanda.errors import EndpointError
-from servanda.store.credentials import Credentials
+from servanda.store.credentials import LOG_IN, Credentials
 from servanda.store.transport import is_here
 
 BOLT = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 FALKORDB = ("falkordb", "falkordbs")
-CHECK = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
-"""What to do where somebody is not let in."""
-
 PATIENCE = 10.0
 """The most seconds in which a connection has to be made."""
 
@@ -71,7 +68,7 @@ def address(url: str) -> Address:
     if "@" in parts.netloc:
         shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         what = "this address holds a user or a password, which others can see on a command line"
-        raise EndpointError(f"{what}; {CHECK}", shown)
+        raise EndpointError(f"{what}; {LOG_IN}", shown)
     if not is_property_graph(url) or not host:
         known = ", ".join(f"{scheme}://" for scheme in (*BOLT, *FALKORDB))
         raise EndpointError(f"this address has no host, or begins with none of {known}", url)

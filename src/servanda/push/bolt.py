@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.errors import EndpointError, PackageError, StoppedError
 from servanda.export.cypher import CONSTRAINT, MEMGRAPH_CONSTRAINTS
-from servanda.push.addresses import CHECK, PATIENCE, Address, late
+from servanda.push.addresses import PATIENCE, Address, late
 from servanda.push.property_graph import Row
-from servanda.store.credentials import Credentials
+from servanda.store.credentials import LOG_IN, Credentials
 from servanda.store.waiting import within
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _python(value: Any) -> Any:  # noqa: ANN401 - a driver's value
 def _reason(error: Exception) -> str:
     what = " ".join(str(error).split())[:300]
     if type(error).__name__ in ("AuthError", "TokenExpired", "Forbidden"):
-        return f"does not let you in ({what}); {CHECK}"
+        return f"does not let you in ({what}); {LOG_IN}"
     if type(error).__name__ in ("ServiceUnavailable", "SessionExpired"):
         return f"cannot be reached, or has gone ({what}); is the server running, and the port right?"
     return f"says: {what}"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from servanda.errors import EndpointError, PackageError
 from servanda.export.cypher import literal, mapped
 from servanda.export.property_graph import KEY, MARK
-from servanda.push.addresses import CHECK, PATIENCE, Address, late
+from servanda.push.addresses import PATIENCE, Address, late
 from servanda.push.property_graph import Row
-from servanda.store.credentials import Credentials
+from servanda.store.credentials import LOG_IN, Credentials
 
 if TYPE_CHECKING:
     from falkordb import Graph
@@ -116,7 +116,7 @@ def _row(row: Mapping[str, Any]) -> str:
 def _reason(error: Exception, seconds: float) -> str:
     what = " ".join(str(error).split())[:300]
     if type(error).__name__ in ("AuthenticationError", "NoPermissionError"):
-        return f"does not let you in ({what}); {CHECK}"
+        return f"does not let you in ({what}); {LOG_IN}"
     if type(error).__name__ == "TimeoutError":
         return late(seconds)
     if type(error).__name__ == "ConnectionError":

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from servanda.errors import EndpointError
 
+LOG_IN = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
+"""What to do where somebody is not let in."""
+
 _PRINTABLE = re.compile(r"[!-~]+")
 _HIDDEN = "***"
 

@@ -44,8 +44,8 @@ _FEW = 10_000
 _IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:[!#-;=?-Z\[\]_a-z~]*+>"
 _TYPE = rb"\^\^(?!<http://www\.w3\.org/2001/XMLSchema#string>)" + _IRI
 _PLAIN = rb'[^"\\\x00-\x1f\x7f]*+'
-_TEXT = rb'"' + _PLAIN + rb'(?:\\[tbnrf"\\]' + _PLAIN + rb')*+"'
-_LITERAL = _TEXT + rb"(?:@[a-z]++(?:-[a-z0-9]++)*+|" + _TYPE + rb")?+"
+_QUOTED = rb'"' + _PLAIN + rb'(?:\\[tbnrf"\\]' + _PLAIN + rb')*+"'
+_LITERAL = _QUOTED + rb"(?:@[a-z]++(?:-[a-z0-9]++)*+|" + _TYPE + rb")?+"
 _NODE = rb"(?:" + _IRI + rb"|_:[A-Za-z0-9]++)"
 _TRIPLE = _NODE + rb" " + _IRI + rb" (?:" + _NODE + rb"|" + _LITERAL + rb")"
 _CANONICAL = {

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from urllib.error import HTTPError, URLError
 
 from servanda.errors import EndpointError, RefusedError
-from servanda.store.credentials import Credentials
+from servanda.store.credentials import LOG_IN, Credentials
 from servanda.store.transport import unpacked
 
 _LINES = 3
@@ -32,15 +32,14 @@ _ECHO = re.compile(r"^\s*SPARQL query:", re.MULTILINE)
 _JSON_KEYS = ("message", "detailedMessage", "exception", "error", "detail")
 """Under which servers that answer with JSON (Stardog, Neptune, QLever) say what is wrong."""
 
-_CHECK = "set SERVANDA_USER and SERVANDA_PASSWORD, or write them into ~/.netrc"
 Words: TypeAlias = Mapping[int, tuple[str, str]]
 """What is wrong, and what to do, by the status; that of 0 is for any other error."""
 
 _STATUSES: Words = MappingProxyType(
     {
         400: ("refuses the query", "mend the query"),
-        401: ("asks who you are", _CHECK),
-        403: ("does not let you ask", f"ask for leave there, or {_CHECK}"),
+        401: ("asks who you are", LOG_IN),
+        403: ("does not let you ask", f"ask for leave there, or {LOG_IN}"),
         404: ("there is no endpoint", "check the address: it often ends in /query or /sparql"),
         405: ("takes no queries by POST", "check the address: it often ends in /query or /sparql"),
         406: ("can answer neither in SPARQL JSON nor in N-Triples", "check the address"),
@@ -58,8 +57,8 @@ _STATUSES: Words = MappingProxyType(
 WRITES: Words = MappingProxyType(
     {
         400: ("refuses what it was sent", "its log says more"),
-        401: ("asks who you are", _CHECK),
-        403: ("does not let you write", f"have the right to write given to you there, or {_CHECK}"),
+        401: ("asks who you are", LOG_IN),
+        403: ("does not let you write", f"have the right to write given to you there, or {LOG_IN}"),
         404: ("there is nothing to write to", "check the address"),
         405: ("takes no graphs", "check the address"),
         408: ("gave up waiting for the graph", "wait, and push again"),
